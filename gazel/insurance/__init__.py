@@ -1,0 +1,1 @@
+"""The pure insurance domain: classification, payout rules, deadlines; no I/O and no clock."""

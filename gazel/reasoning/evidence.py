@@ -1,0 +1,57 @@
+"""What tools bring back: sentences, tables and figures that already carry their source."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from gazel.events import Behaviour
+from gazel.insurance.citation import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finished Korean sentence whose figures come from the catalogue or a rule, with its sources."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    rule_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the answer; `citations` holds one entry a row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One tool's result: `headline` answers, `points` explain, `checks` say what to do next, `data` is machine-readable."""
+
+    tool: str
+    summary: str
+    behaviour: Behaviour = "answer"
+    headline: str = ""
+    points: tuple[Point, ...] = ()
+    tables: tuple[Table, ...] = ()
+    checks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every source of this evidence once, in order of appearance."""
+        found = [c for point in self.points for c in point.citations] + [c for table in self.tables for c in table.citations]
+        return tuple(dict.fromkeys(found))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The evidence as plain JSON values."""
+        return asdict(self)
+
+
+def all_citations(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
+    """Every source of several evidences once, in order of appearance."""
+    return tuple(dict.fromkeys(c for item in evidence for c in item.citations))

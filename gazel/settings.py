@@ -1,0 +1,43 @@
+"""All settings, read once from the environment (`GAZEL_…`)."""
+
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Environment variables carry the prefix GAZEL_, e.g. GAZEL_DATABASE_URL."""
+
+    model_config = SettingsConfigDict(env_prefix="GAZEL_", extra="ignore", frozen=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("gazel"), description="folder of the embedded database")
+    data: Path = Field(default=ROOT / "data", description="folder of the shipped data")
+    database_url: str | None = Field(default=None, description="PostgreSQL server; embedded when unset")
+    pool_size: int = Field(default=16, ge=2)
+    port: int = 8501
+    tenant: str = "demo"
+
+    llm_base_url: str | None = Field(default=None, description="OpenAI-compatible server, e.g. http://localhost:8000/v1")
+    llm_model: str | None = Field(default=None, description="model name; the server's first model when unset")
+    llm_api_key: str = "none"
+    llm_first_token_seconds: float = 8.0
+    llm_step_seconds: float = 30.0
+
+    embedding_model: str | None = Field(default=None, description="sentence-transformers model; the shipped ONNX model when unset")
+
+    promotion_threshold: float = Field(default=0.6, description="importance from which a fact is promoted to semantic memory")
+    consolidate_after: int = Field(default=6, ge=1, description="working writes after which a consolidation is queued")
+    working_messages: int = Field(default=20, ge=2, description="messages of a thread kept verbatim in context")
+    checkpoint_keep_days: int = Field(default=90, ge=1, description="days a thread's checkpoints are kept")
+    max_question_chars: int = 4000
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
