@@ -1,0 +1,156 @@
+"""One OpenAI-compatible server: what it serves, whether it answers, and its streamed chat completions."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from gazel.errors import ModelMisbehaved, ModelUnavailable
+from gazel.reasoning.model.breaker import CircuitBreaker
+
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
+
+PROBE_SECONDS = 1.5
+"""Longest wait for /v1/models: a local server answers in milliseconds."""
+
+Message = tuple[str, str]
+"""(role, text), role one of system, user, assistant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """What the server says of itself; `context_tokens` is None where it does not tell."""
+
+    name: str
+    context_tokens: int | None
+    all_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of the model's text; `finish` is the reason in the last one, `usage` (prompt, completion) tokens where given."""
+
+    text: str
+    finish: str | None = None
+    usage: tuple[int, int] | None = None
+
+
+class Endpoint:
+    """A server at `base_url` (ending in /v1), with its breaker and the number of calls in flight."""
+
+    def __init__(self, base_url: str, model: str | None, api_key: str, breaker: CircuitBreaker | None = None) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.breaker = breaker or CircuitBreaker()
+        self.in_flight = 0
+        self._wanted = model
+        self._api_key = api_key
+        self._served: ServedModel | None = None
+
+    @property
+    def model_name(self) -> str:
+        """The model's id: the configured one, or the discovered one, or '' before any contact."""
+        return self._wanted or (self._served.name if self._served else "")
+
+    def served(self) -> ServedModel:
+        """Ask /v1/models once and keep the answer; raises ModelUnavailable or ModelMisbehaved."""
+        if self._served is None:
+            self._served = self.probe()
+        return self._served
+
+    def probe(self) -> ServedModel:
+        """Ask /v1/models now; raises ModelUnavailable or ModelMisbehaved."""
+        import httpx
+
+        try:
+            answer = httpx.get(f"{self.base_url}/models", headers=self._headers, timeout=PROBE_SECONDS)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ModelUnavailable(f"모델 서버({self.base_url})에 연결하지 못했습니다: {error or type(error).__name__}.") from error
+        if answer.status_code in (401, 403):
+            raise ModelUnavailable(f"모델 서버({self.base_url})가 인증을 거절했습니다.", hint="GAZEL_LLM_API_KEY를 확인하세요.")
+        if answer.status_code != 200:
+            raise ModelUnavailable(f"모델 서버({self.base_url})가 {answer.status_code}로 답했습니다.")
+        try:
+            return self._read_models(answer.json())
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelMisbehaved(f"모델 서버({self.base_url})의 /models 응답을 읽을 수 없습니다.") from error
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._api_key}"}
+
+    def _read_models(self, body: dict[str, Any]) -> ServedModel:
+        """The wanted model's entry: vLLM gives max_model_len, llama.cpp meta.n_ctx_train and, newer, meta.n_ctx."""
+        entries = {str(entry["id"]): entry for entry in body["data"]}
+        name = self._wanted or next(iter(entries), "")
+        if name not in entries:
+            names = ", ".join(entries) or "없음"
+            raise ModelUnavailable(
+                f"모델 서버에 '{name}' 모델이 없습니다(제공 중: {names}).", hint="GAZEL_LLM_MODEL을 고치거나 비워 두세요."
+            )
+        entry = entries[name]
+        meta = entry.get("meta") or {}
+        context = entry.get("max_model_len") or meta.get("n_ctx") or meta.get("n_ctx_train")
+        return ServedModel(name, int(context) if context else None, tuple(entries))
+
+    @cached_property
+    def _chat(self) -> "ChatOpenAI":
+        from langchain_openai import ChatOpenAI
+        from pydantic import SecretStr
+
+        return ChatOpenAI(
+            base_url=self.base_url,
+            model=self.served().name,
+            api_key=SecretStr(self._api_key),
+            max_retries=0,
+            temperature=0,
+            timeout=None,
+            stream_usage=True,
+            stream_chunk_timeout=None,
+            tags=["nostream"],
+        )
+
+    async def chat(self, messages: list[Message], *, max_tokens: int, schema: dict[str, Any] | None) -> AsyncIterator[Chunk]:
+        """Stream a completion, constrained to `schema` where given; raises ModelUnavailable or ModelMisbehaved.
+
+        max_tokens and response_format travel in the body as they are: langchain would rename the one and parse the other,
+        and a truncated answer is ours to judge.
+        """
+        import openai
+
+        body: dict[str, Any] = {"max_tokens": max_tokens}
+        if schema is not None:
+            body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema, "strict": True}}
+        try:
+            async for part in self._chat.astream(list(messages), extra_body=body):
+                usage = part.usage_metadata
+                yield Chunk(
+                    text=part.text,
+                    finish=part.response_metadata.get("finish_reason"),
+                    usage=(usage["input_tokens"], usage["output_tokens"]) if usage else None,
+                )
+        except openai.APIStatusError as error:
+            raise _status_error(self, error) from error
+        except (openai.APIConnectionError, openai.APITimeoutError) as error:
+            raise ModelUnavailable(f"모델 서버({self.base_url})와 연결이 끊겼습니다.") from error
+        except Exception as error:  # what a broken body raises depends on the versions of four libraries
+            raise ModelMisbehaved(f"모델 서버({self.base_url})의 응답 형식이 잘못되었습니다: {type(error).__name__}.") from error
+
+    def forget(self) -> None:
+        """Drop what was discovered: the server may come back with another model."""
+        self._served = None
+        self.__dict__.pop("_chat", None)
+
+
+def _status_error(endpoint: Endpoint, error: Any) -> ModelUnavailable | ModelMisbehaved:
+    """An HTTP status as a typed error: overload and faults of the server mean 'unavailable', refused requests 'misbehaved'."""
+    status = int(error.status_code)
+    if status == 404:
+        return ModelUnavailable(
+            f"모델 서버에 '{endpoint.model_name}' 모델이나 경로가 없습니다(404).", hint="GAZEL_LLM_MODEL과 GAZEL_LLM_BASE_URL을 확인하세요."
+        )
+    if status in (401, 403):
+        return ModelUnavailable("모델 서버가 인증을 거절했습니다.", hint="GAZEL_LLM_API_KEY를 확인하세요.")
+    if status == 429 or status >= 500:
+        return ModelUnavailable(f"모델 서버가 지금 답할 수 없습니다({status}).")
+    return ModelMisbehaved(f"모델 서버가 요청을 받지 않았습니다({status}).")
