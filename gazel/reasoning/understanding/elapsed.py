@@ -1,0 +1,87 @@
+"""Finds how long after the contract something happened ('가입 두 달 만에', '계약 18일째'), and how far a follow-up moves a date."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gazel.reasoning.understanding.dates import DateMention, shift
+from gazel.reasoning.understanding.numerals import COUNTER_PATTERN, NATIVE, SINO_PATTERN, count
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """A length of time: `months` and then `days`; `under` when it is an upper bound ('1년 안 됐는데')."""
+
+    months: int
+    days: int
+    text: str
+    under: bool = False
+
+    def after(self, contract: date) -> date:
+        """The day this long after `contract`; one day less where it is an upper bound."""
+        day = shift(contract, self.months, "개월") + timedelta(days=self.days)
+        return day - timedelta(days=1) if self.under else day
+
+
+_N = rf"(?:\d+|{COUNTER_PATTERN}|{SINO_PATTERN})"
+_LENGTH = (
+    rf"(?<![\d월.\-/])(?:(?P<years>{_N})\s*(?:년|해)(?:\s*(?P<half>반))?)?\s*(?:(?P<months>{_N})\s*(?:개월|달))?\s*"
+    rf"(?:(?P<weeks>{_N})\s*주일?)?\s*(?:(?P<days>{_N})\s*일(?!\s*월|요일))?(?P<native>{'|'.join(NATIVE)})?(?P<week>일주일)?"
+)
+_LENGTH_ONLY = re.compile(_LENGTH)
+_SINCE = re.compile(
+    _LENGTH
+    + r"\s*(?:쯤|정도|가량|도|도\s*채|밖에|밖에는|이|가|은)?\s*"
+    + r"(?P<tail>만에|째|차(?!병)|(?:안|채\s*안|못)\s*(?:됐|되|돼|지난|지나)|(?:된|됐|되었|되는)|지나|지났|지난|경과|후|뒤|에\s|시점|때|이면|면|$)"
+)
+_CONTRACT = re.compile(r"가입|계약|들었|들어|들고|든\s*지|넣은|시작|보험\s*든")
+_OTHER_CLOCK = re.compile(r"(?:서류|접수|청구|제출|퇴원|보험금|증권|청약|신청|지급)[^.,?!]{0,8}$")
+
+
+def _parse(match: re.Match[str]) -> tuple[int, int] | None:
+    """(months, days) of a length; None where the match has none."""
+    part = match.groupdict()
+    if not any(part[name] for name in ("years", "months", "weeks", "days", "native", "week")):
+        return None
+    numbers = {name: count(part[name]) if part[name] else 0 for name in ("years", "months", "weeks", "days")}
+    if any(value is None or value > 10_000 for value in numbers.values()):
+        return None
+    months = (numbers["years"] or 0) * 12 + (6 if part["half"] else 0) + (numbers["months"] or 0)
+    days = (numbers["weeks"] or 0) * 7 + (numbers["days"] or 0) + NATIVE.get(part["native"] or "", 0) + (7 if part["week"] else 0)
+    return months, days
+
+
+def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None:
+    """The time since the contract that a tidy text states, where it speaks of a contract; never a part of one of `dates`."""
+    cue = _CONTRACT.search(text)
+    if cue is None:
+        return None
+    taken = [(mention.start, mention.end) for mention in dates]
+    for match in _SINCE.finditer(text):
+        length = _parse(match)
+        if length is None or length == (0, 0) or any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        near = abs(match.start() - cue.start()) < 25
+        if near and not _OTHER_CLOCK.search(text[: match.start()]):
+            return Elapsed(*length, match.group().strip(), under=bool(re.match(r"안|채|못", match["tail"])))
+    return None
+
+
+_NEXT_DAY = re.compile(r"다음\s*날|담\s*날|이튿날|익일")
+_DAY_BEFORE = re.compile(r"전\s*날|하루\s*전")
+_MOVED = re.compile(_LENGTH + r"\s*(?:쯤|정도|만|더)?\s*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리)")
+
+
+def find_move(text: str) -> Elapsed | None:
+    """How far a follow-up moves the date of the turn before ('다음날이면?' +1 day, '한 달 전이면?' −1 month)."""
+    if _NEXT_DAY.search(text):
+        return Elapsed(0, 1, "다음날")
+    if _DAY_BEFORE.search(text):
+        return Elapsed(0, -1, "전날")
+    for match in _MOVED.finditer(text):
+        length = _parse(match)
+        if length and length != (0, 0):
+            sign = -1 if match["way"] in ("전", "앞", "일찍", "빨리") else 1
+            return Elapsed(sign * length[0], sign * length[1], match.group().strip())
+    return None
