@@ -68,7 +68,7 @@ class MemoryEngineError(GazelError):
     """The memory engine refused something."""
 
 
-class InvalidMemory(MemoryEngineError):
+class InvalidMemory(MemoryEngineError, ValueError):
     """A value, namespace, vector or filter the store cannot hold."""
 
 

@@ -1,65 +1,133 @@
 """LangGraph `BaseStore` on PostgreSQL and pgvector: memories, their vectors and their keywords."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import copy
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from langgraph.store.base import BaseStore, Op, PutOp, Result, SearchItem
-from psycopg import Connection
-from psycopg.rows import DictRow
+from langgraph.store.base import BaseStore, Op, PutOp, Result, TTLConfig
+from psycopg import Connection, Cursor, Pipeline
+from psycopg.pq import TransactionStatus
+from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
-Namespace = tuple[str, ...]
+from gazel.db.database import translated_errors
+from gazel.errors import InvalidMemory
+from gazel.memory.store_batch import Read, sort_batch
+from gazel.memory.store_index import PgIndexConfig, StoreIndex, resolve_index
+from gazel.memory.store_legs import ScoredItem, legs_statement, scored_item
+from gazel.memory.store_namespaces import Namespace, Sql, within
+from gazel.memory.store_schema import MIGRATIONS, asks, setup_steps
+from gazel.memory.store_ttl import DEFAULT_INTERVAL_MINUTES, TtlSweeper
+from gazel.memory.store_values import checked_text, checked_vector
+from gazel.memory.store_writes import PreparedWrites, checked_writes
 
-
-class ScoredItem(SearchItem):
-    """A found memory with each leg's raw score and its z-score over all memories in scope."""
-
-    dense: float | None
-    """Similarity of the nearest vector of the item (cosine: 1 - distance); None when the item has no vector or no query vector."""
-    bm25: float
-    """BM25 of the query's terms over the memories in scope; 0.0 when no term matches."""
-    dense_z: float
-    bm25_z: float
-    matched: tuple[str, ...]
-    """The query's terms that occur in the item."""
-
-
-class PreparedWrites:
-    """Checked values with their vectors and terms, ready to be written on any connection."""
+__all__ = ["PgIndexConfig", "PgvectorStore", "PreparedWrites", "ScoredItem"]
 
 
 class PgvectorStore(BaseStore):
-    """A LangGraph store; namespace[0] is the tenant, namespace[1] the customer.
+    """A LangGraph store whose namespaces begin with (tenant, customer); within one customer every search is exact.
 
-    `index` = {"dims", "embed", "fields", "model", "analyzer", "distance_type", "ann_index_config": {"kind", "vector_type"}}
+    >>> with PgvectorStore.from_conn_string(url, index={"dims": 384, "embed": embed, "fields": ["text"]}) as store:  # doctest: +SKIP
+    ...     store.setup()
+    ...     store.put(("demo", "kim", "semantic"), "job", {"text": "교사로 일한다"})
+    ...     store.search(("demo", "kim"), query="직업")
     """
 
-    def __init__(self, conn: Connection[Any] | ConnectionPool[Any], *, index: Any = None, ttl: Any = None) -> None:
-        raise NotImplementedError
+    supports_ttl = True
+    MIGRATIONS: ClassVar[list[str]] = MIGRATIONS
 
-    def batch(self, ops: Any) -> list[Result]:
-        """Reads see the state before the batch; all puts of the batch are one transaction."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        conn: "Connection[Any] | ConnectionPool[Any]",
+        *,
+        pipe: Pipeline | None = None,
+        index: PgIndexConfig | None = None,
+        ttl: TTLConfig | None = None,
+    ) -> None:
+        super().__init__()
+        self.conn = conn
+        self.pipe = pipe
+        self.lock = threading.RLock()
+        self.index_config = index
+        self.index: StoreIndex | None = resolve_index(index)
+        self.embeddings = self.index.embeddings if self.index else None
+        self.ttl_config = ttl
+        self._sweeper = TtlSweeper(self.sweep_ttl)
 
-    async def abatch(self, ops: Any) -> list[Result]:
-        raise NotImplementedError
+    @classmethod
+    @contextmanager
+    def from_conn_string(
+        cls,
+        conn_string: str,
+        *,
+        pipeline: bool = False,
+        pool_config: Mapping[str, Any] | None = None,
+        index: PgIndexConfig | None = None,
+        ttl: TTLConfig | None = None,
+    ) -> Iterator["PgvectorStore"]:
+        """A store on a connection of its own, or on a pool when `pool_config` (psycopg_pool's arguments) is given."""
+        with connected(conn_string, pipeline, pool_config) as (conn, pipe):
+            store = cls(conn, pipe=pipe, index=index, ttl=ttl)
+            try:
+                yield store
+            finally:
+                store.stop_ttl_sweeper()
 
     def setup(self) -> None:
-        """Create or check the tables (idempotent, safe for concurrent processes); raises EmbedderMismatch."""
-        raise NotImplementedError
+        """Create or check the tables; may run again and in many processes. Raises EmbedderMismatch or MigrationError."""
+        steps = setup_steps(self.MIGRATIONS, self.index)
+        with self._cursor() as cursor, atomic(cursor.connection):
+            row: Mapping[str, Any] = {}
+            statement = next(steps)
+            while statement is not None:
+                cursor.execute(statement.text.encode(), statement.params)
+                row = (cursor.fetchone() if asks(statement) else None) or {}
+                try:
+                    statement = steps.send(row)
+                except StopIteration:
+                    return
 
-    def using(self, connection: Connection[Any]) -> "PgvectorStore":
-        """The same store on the caller's connection: reads and writes are part of the caller's transaction."""
-        raise NotImplementedError
+    def batch(self, ops: Iterable[Op]) -> list[Result]:
+        """Results in the order of `ops`; reads see the state before the batch, all its writes are one transaction.
+
+        Raises InvalidMemory, InvalidNamespaceError, EmbedderMismatch or DatabaseUnavailable, and then nothing is written.
+        """
+        batch = sort_batch(ops, self.index)
+        vectors = self._query_vectors(batch.queries(self.index))
+        self._embed(batch.writes)
+        results: list[Result] = [None] * batch.size
+        reads = batch.reads(self.index, vectors, self._omit_expired)
+        with self._connection() as connection:
+            self._read(connection, reads, results)
+            self._write(connection, batch.writes)
+        return results
+
+    async def abatch(self, ops: Iterable[Op]) -> list[Result]:
+        """`batch` in a worker thread."""
+        return await asyncio.to_thread(self.batch, list(ops))
 
     def prepare(self, ops: Sequence[PutOp]) -> PreparedWrites:
-        """Check, embed and tokenize puts and deletes without holding a connection; raises InvalidMemory."""
-        raise NotImplementedError
+        """Check, tokenize and embed puts and deletes without a connection; raises InvalidMemory or EmbedderMismatch."""
+        writes = checked_writes(ops, self.index)
+        self._embed(writes)
+        return writes
 
-    def write(self, connection: Connection[Any], writes: PreparedWrites) -> None:
-        """Write what `prepare` returned on the caller's connection; the caller commits."""
-        raise NotImplementedError
+    def write(self, connection: "Connection[Any]", writes: PreparedWrites) -> None:
+        """Write what `prepare` returned in the caller's transaction; an idle autocommit connection gets one for it."""
+        with translated_errors():
+            self._write(connection, writes)
+
+    def using(self, connection: "Connection[Any]") -> "PgvectorStore":
+        """This store on the caller's connection: reads see and writes join the caller's transaction."""
+        bound = copy.copy(self)
+        bound.conn, bound.pipe, bound.lock = connection, None, threading.RLock()
+        bound._sweeper = TtlSweeper(bound.sweep_ttl)
+        return bound
 
     def search_legs(
         self,
@@ -71,12 +139,131 @@ class PgvectorStore(BaseStore):
         now: datetime | None = None,
         query_vector: Sequence[float] | None = None,
     ) -> list[ScoredItem]:
-        """Both legs over every memory under `namespaces` in one SQL round trip, exact.
+        """Both legs over every memory in or below `namespaces` in one SQL round trip, exact.
 
-        Returns the union of the `limit` best of each leg, best dense similarity first; z-scores are over all in scope.
+        The union of the `limit` best of each leg, best dense similarity first; `now` decides what has expired (the
+        database's clock when None). Without text and vector: the latest. Raises InvalidMemory.
         """
-        raise NotImplementedError
+        index = self._need_index()
+        terms = list(index.analyzer(checked_text(query, "검색어")))
+        vector: str | None
+        if query_vector is not None:
+            vector = checked_vector(query_vector, index.dims)
+        else:
+            vector = self._query_vectors([query]).get(query) if query.strip() else None
+        statement = legs_statement(namespaces, terms, vector, index=index, filter=filter, limit=limit, now=now)
+        with self._cursor() as cursor:
+            rows = cursor.execute(statement.text.encode(), statement.params).fetchall()
+        return [scored_item(row, terms) for row in rows]
 
     def delete_namespace(self, prefix: Namespace) -> int:
-        """Delete every memory under `prefix` with its vectors; returns how many."""
-        raise NotImplementedError
+        """Delete every memory in or below `prefix` with its vectors; returns how many. An empty prefix is refused."""
+        if not prefix:
+            raise InvalidMemory("빈 네임스페이스로는 지울 수 없습니다.", hint="테넌트나 고객을 지정하세요.")
+        return self._delete(within(prefix, "s"))
+
+    def sweep_ttl(self) -> int:
+        """Delete expired memories; returns how many."""
+        return self._delete(Sql("s.expires_at < now()"))
+
+    def start_ttl_sweeper(self, sweep_interval_minutes: float | None = None) -> "Future[None]":
+        """Sweep in the background every so many minutes; does nothing without a TTL configuration."""
+        if not self.ttl_config:
+            idle: Future[None] = Future()
+            idle.set_result(None)
+            return idle
+        minutes = sweep_interval_minutes or self.ttl_config.get("sweep_interval_minutes") or DEFAULT_INTERVAL_MINUTES
+        return self._sweeper.start(float(minutes))
+
+    def stop_ttl_sweeper(self, timeout: float | None = None) -> bool:
+        """Stop sweeping; whether the thread ended within `timeout` seconds."""
+        return self._sweeper.stop(timeout)
+
+    @property
+    def _omit_expired(self) -> bool:
+        return bool(self.ttl_config and self.ttl_config.get("omit_expired"))
+
+    def _need_index(self) -> StoreIndex:
+        if self.index is None:
+            raise InvalidMemory("색인 설정 없이 만든 저장소입니다.", hint="index={'dims': …, 'embed': …}를 주고 만드세요.")
+        return self.index
+
+    def _query_vectors(self, queries: Sequence[str]) -> dict[str, str]:
+        if not queries:
+            return {}
+        index = self._need_index()
+        vectors = [index.embeddings.embed_query(query) for query in queries]
+        return dict(zip(queries, index.literals(vectors, len(queries)), strict=True))
+
+    def _embed(self, writes: PreparedWrites) -> None:
+        """Fill in the vectors; each distinct text is embedded once."""
+        if writes.texts:
+            index = self._need_index()
+            distinct = list(dict.fromkeys(text for _, _, text in writes.texts))
+            literals = index.literals(index.embeddings.embed_documents(distinct), len(distinct))
+            by_text = dict(zip(distinct, literals, strict=True))
+            writes.vectors = [by_text[text] for _, _, text in writes.texts]
+
+    def _read(self, connection: "Connection[Any]", reads: Sequence[Read], results: list[Result]) -> None:
+        if not reads:
+            return
+        with connection.cursor(binary=True, row_factory=dict_row) as cursor:
+            for read in reads:
+                cursor.execute(read.statement.text.encode(), read.statement.params)
+                read.fill(cursor.fetchall(), results)
+
+    def _write(self, connection: "Connection[Any]", writes: PreparedWrites) -> None:
+        statements = writes.statements(self.index)
+        if not statements:
+            return
+        with connection.pipeline(), atomic(connection), connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement.text.encode(), statement.params)
+
+    def _delete(self, where: Sql) -> int:
+        with self._cursor() as cursor, atomic(cursor.connection):
+            deleted = f"WITH gone AS (DELETE FROM store s WHERE {where.text} RETURNING 1) SELECT count(*) AS n FROM gone"
+            row = cursor.execute(deleted.encode(), where.params).fetchone()
+        return int(row["n"]) if row else 0
+
+    @contextmanager
+    def _connection(self) -> Iterator["Connection[Any]"]:
+        """A connection of the pool, or the single one, which serves one thread at a time."""
+        with translated_errors():
+            if isinstance(self.conn, ConnectionPool):
+                with self.conn.connection() as connection:
+                    yield connection
+            else:
+                with self.lock:
+                    yield self.conn
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Cursor[DictRow]]:
+        with self._connection() as connection, connection.cursor(binary=True, row_factory=dict_row) as cursor:
+            yield cursor
+
+
+def atomic(connection: "Connection[Any]") -> AbstractContextManager[object]:
+    """A transaction on an idle autocommit connection; else nothing, as the caller's transaction is open or opens by itself."""
+    ours = connection.autocommit and connection.info.transaction_status != TransactionStatus.INTRANS
+    return connection.transaction() if ours else nullcontext()
+
+
+@contextmanager
+def connected(
+    conn_string: str, pipeline: bool, pool_config: Mapping[str, Any] | None
+) -> Iterator[tuple["Connection[DictRow] | ConnectionPool[Connection[DictRow]]", Pipeline | None]]:
+    """A pool, or a single connection, in pipeline mode when asked; a pool overrides `pipeline`."""
+    options: dict[str, Any] = {"autocommit": True, "prepare_threshold": 5, "row_factory": dict_row}
+    if pool_config is not None:
+        config = {"min_size": 1, **pool_config}
+        options |= config.pop("kwargs", None) or {}
+        with ConnectionPool(conn_string, kwargs=options, open=False, **config) as pool:
+            yield pool, None
+        return
+    with Connection.connect(conn_string, **options) as connection:
+        if pipeline:
+            with connection.pipeline() as pipe:
+                yield connection, pipe
+        else:
+            yield connection, None

@@ -1,0 +1,86 @@
+"""One batch of LangGraph operations: what to embed, what to read, what to write. Shared by the sync and the async store."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langgraph.store.base import GetOp, ListNamespacesOp, Op, PutOp, Result, SearchOp, validate_op_namespace
+
+from gazel.memory.store_index import StoreIndex
+from gazel.memory.store_namespaces import TRUE, Sql, labels, list_namespaces
+from gazel.memory.store_reads import ALIVE, get_statement, item, search_item, search_statement
+from gazel.memory.store_values import checked_text
+from gazel.memory.store_writes import PreparedWrites, checked_writes
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A statement and how its rows fill the results."""
+
+    statement: Sql
+    fill: Callable[[Rows, list[Result]], None]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Operations by kind, each with its position; reads see the state before the batch, of several puts to a key the last counts."""
+
+    gets: list[tuple[int, GetOp]] = field(default_factory=list)
+    searches: list[tuple[int, SearchOp]] = field(default_factory=list)
+    listings: list[tuple[int, ListNamespacesOp]] = field(default_factory=list)
+    writes: PreparedWrites = field(default_factory=PreparedWrites)
+    size: int = 0
+
+    def queries(self, index: StoreIndex | None) -> list[str]:
+        """The distinct texts that searches want embedded."""
+        wanted = [op.query for _, op in self.searches if op.query] if index is not None else []
+        return [checked_text(query, "검색어") for query in dict.fromkeys(wanted)]
+
+    def reads(self, index: StoreIndex | None, vectors: Mapping[str, str], omit_expired: bool) -> list[Read]:
+        """The statements of all gets, searches and listings; `vectors` holds each query's vector literal."""
+        alive = ALIVE if omit_expired else TRUE
+        reads = []
+        if self.gets:
+            reads.append(Read(get_statement([op for _, op in self.gets], alive), _fill_gets([at for at, _ in self.gets])))
+        for at, op in self.searches:
+            vector = vectors.get(op.query) if op.query else None
+            reads.append(Read(search_statement(op, index, vector, alive), _fill_list(at, search_item)))
+        for at, listing in self.listings:
+            reads.append(Read(list_namespaces(listing, alive), _fill_list(at, lambda row: labels(row["prefix"]))))
+        return reads
+
+
+def sort_batch(ops: Iterable[Op], index: StoreIndex | None) -> Batch:
+    """The operations by kind; raises InvalidNamespaceError or InvalidMemory before anything is done."""
+    batch = Batch()
+    puts: list[PutOp] = []
+    for at, op in enumerate(ops):
+        validate_op_namespace(op)
+        batch.size = at + 1
+        if isinstance(op, GetOp):
+            batch.gets.append((at, op))
+        elif isinstance(op, SearchOp):
+            batch.searches.append((at, op))
+        elif isinstance(op, ListNamespacesOp):
+            batch.listings.append((at, op))
+        else:
+            puts.append(op)
+    batch.writes = checked_writes(puts, index)
+    return batch
+
+
+def _fill_gets(positions: Sequence[int]) -> Callable[[Rows, list[Result]], None]:
+    def fill(rows: Rows, results: list[Result]) -> None:
+        for row in rows:
+            results[positions[row["nth"] - 1]] = item(row)
+
+    return fill
+
+
+def _fill_list(at: int, decode: Callable[[Mapping[str, Any]], Any]) -> Callable[[Rows, list[Result]], None]:
+    def fill(rows: Rows, results: list[Result]) -> None:
+        results[at] = [decode(row) for row in rows]
+
+    return fill

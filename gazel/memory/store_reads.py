@@ -1,0 +1,92 @@
+"""The SQL of get and search, and how their rows become LangGraph items."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langgraph.store.base import GetOp, Item, SearchItem, SearchOp
+
+from gazel.errors import InvalidMemory
+from gazel.memory.store_filters import compile_filter
+from gazel.memory.store_index import StoreIndex
+from gazel.memory.store_namespaces import TRUE, Sql, address, all_of, labels, within
+from gazel.memory.store_values import checked_text
+
+ALIVE = Sql("s.expires_at IS NULL OR s.expires_at > now()")
+COLUMNS = "s.tenant, s.customer, s.prefix, s.key, s.value, s.created_at, s.updated_at"
+REFRESH = """
+    , refreshed AS (
+        UPDATE store r SET expires_at = now() + r.ttl_minutes * interval '1 minute'
+        FROM (
+            SELECT s.tenant, s.customer, s.prefix, s.key FROM store s JOIN found f USING (tenant, customer, prefix, key)
+            WHERE s.ttl_minutes IS NOT NULL AND {refreshable}
+            ORDER BY s.tenant, s.customer, s.prefix, s.key FOR UPDATE OF s SKIP LOCKED
+        ) due
+        WHERE (r.tenant, r.customer, r.prefix, r.key) = (due.tenant, due.customer, due.prefix, due.key)
+    )
+"""
+"""Readers never wait for a writer (SKIP LOCKED) and lock in one order, so two readers cannot deadlock."""
+
+
+def get_statement(ops: Sequence[GetOp], alive: Sql) -> Sql:
+    """All gets of a batch in one statement; `nth` is the position in `ops`."""
+    addresses = [address(op.namespace) for op in ops]
+    columns: list[list[Any]] = [list(column) for column in zip(*addresses, strict=True)]
+    keys = [checked_text(op.key, "키") for op in ops]
+    found = f"""
+        WITH found AS (
+            SELECT {COLUMNS}, w.nth, w.refresh
+            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::bool[])
+                WITH ORDINALITY AS w (tenant, customer, prefix, key, refresh, nth)
+            JOIN store s USING (tenant, customer, prefix, key)
+            WHERE {alive.text}
+        )
+    """
+    refresh = REFRESH.format(refreshable="f.refresh") if any(op.refresh_ttl for op in ops) else ""
+    return Sql(f"{found}{refresh} SELECT * FROM found", [*columns, keys, [op.refresh_ttl for op in ops], *alive.params])
+
+
+def search_statement(op: SearchOp, index: StoreIndex | None, vector: str | None, alive: Sql) -> Sql:
+    """One search: by `vector` over every vector in scope (exact), or the latest first when there is no vector."""
+    if op.limit < 0 or op.offset < 0:
+        raise InvalidMemory("limit과 offset은 0 이상이어야 합니다.", hint="쪽 번호를 확인하세요.")
+    where = all_of(within(op.namespace_prefix, "s"), compile_filter(op.filter), alive)
+    refresh = REFRESH.format(refreshable="TRUE") if op.refresh_ttl else ""
+    if vector is None or index is None:
+        found = f"SELECT {COLUMNS}, NULL::float8 AS score FROM store s WHERE {where.text}"
+        order, nearest = "updated_at DESC, prefix, key", TRUE
+    else:
+        nearest = nearest_per_item(index, vector, within(op.namespace_prefix, "v"))
+        score = index.similarity("d.distance")
+        found = f"""SELECT {COLUMNS}, {score} AS score
+            FROM ({nearest.text}) d JOIN store s USING (tenant, customer, prefix, key) WHERE {where.text}"""
+        order = "score DESC NULLS LAST, updated_at DESC, prefix, key"
+    return Sql(
+        f"WITH found AS ({found} ORDER BY {order} LIMIT %s OFFSET %s) {refresh} SELECT * FROM found ORDER BY {order}",
+        [*nearest.params, *where.params, op.limit, op.offset],
+    )
+
+
+def nearest_per_item(index: StoreIndex, vector: str, where: Sql) -> Sql:
+    """Distance of each item's nearest vector; every vector in scope is compared, so nothing is missed."""
+    distance = f"v.embedding {index.operator} {index.cast('%s')}"
+    return Sql(
+        f"""SELECT v.tenant, v.customer, v.prefix, v.key, nullif(min({distance}), 'NaN') AS distance
+            FROM store_vectors v WHERE {where.text} GROUP BY v.tenant, v.customer, v.prefix, v.key""",
+        [vector, *where.params],
+    )
+
+
+def item(row: Mapping[str, Any]) -> Item:
+    """A row as LangGraph's Item."""
+    return Item(
+        namespace=labels(row["prefix"]),
+        key=row["key"],
+        value=row["value"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+    )
+
+
+def search_item(row: Mapping[str, Any]) -> SearchItem:
+    """A row as LangGraph's SearchItem."""
+    return SearchItem(labels(row["prefix"]), row["key"], row["value"], row["created_at"], row["updated_at"], row["score"])

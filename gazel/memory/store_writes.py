@@ -1,0 +1,106 @@
+"""Puts and deletes: checked and embedded first, then written as a handful of statements in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langgraph.store.base import PutOp
+
+from gazel.memory.store_index import StoreIndex
+from gazel.memory.store_namespaces import Sql, address
+from gazel.memory.store_values import checked_key, json_text
+
+Address = tuple[str, str, str, str]
+"""(tenant, customer, prefix, key): the primary key."""
+
+
+@dataclass(slots=True)
+class PreparedWrites:
+    """Checked values with their texts, terms and vectors; `statements` writes them on any connection."""
+
+    deletes: list[Address] = field(default_factory=list)
+    items: list[tuple[Address, str, float | None, list[int]]] = field(default_factory=list)
+    texts: list[tuple[Address, str, str]] = field(default_factory=list)
+    """(address, field, text) of everything that needs a vector."""
+    vectors: list[str] = field(default_factory=list)
+    indexed: bool = False
+
+    def statements(self, index: StoreIndex | None) -> list[Sql]:
+        """Deletes, upserts, removal of the upserted memories' old vectors, and their new vectors."""
+        statements = []
+        if self.deletes:
+            statements.append(_delete(self.deletes))
+        if self.items:
+            statements.append(_upsert(self.items))
+            if index is not None:
+                statements.append(_forget_vectors([row[0] for row in self.items]))
+        if self.texts and index is not None:
+            statements.append(_insert_vectors(self.texts, self.vectors, index))
+        return statements
+
+
+def checked_writes(ops: Iterable[PutOp], index: StoreIndex | None) -> PreparedWrites:
+    """The writes of a batch without their vectors; of several puts to one key the last counts. Raises InvalidMemory."""
+    last: dict[Address, PutOp] = {}
+    for op in ops:
+        tenant, customer, prefix = address(op.namespace)
+        last[tenant, customer, prefix, checked_key(prefix, op.key)] = op
+    writes = PreparedWrites()
+    for where in sorted(last):  # one order for all writers, so that two batches cannot deadlock
+        op = last[where]
+        if op.value is None:
+            writes.deletes.append(where)
+            continue
+        found = index.texts(op) if index is not None else []
+        terms = index.terms([text for _, text in found]) if index is not None else []
+        writes.items.append((where, json_text(op.value), op.ttl, terms))
+        writes.texts += [(where, name, text) for name, text in found]
+    return writes
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _delete(addresses: Sequence[Address]) -> Sql:
+    return Sql(
+        """DELETE FROM store s USING unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS d (tenant, customer, prefix, key)
+           WHERE (s.tenant, s.customer, s.prefix, s.key) = (d.tenant, d.customer, d.prefix, d.key)""",
+        _columns(addresses),
+    )
+
+
+def _upsert(items: Sequence[tuple[Address, str, float | None, list[int]]]) -> Sql:
+    return Sql(
+        """INSERT INTO store AS s (tenant, customer, prefix, key, value, terms, ttl_minutes, expires_at, created_at, updated_at)
+           SELECT tenant, customer, prefix, key, value::jsonb, terms::int[], ttl, at + ttl * interval '1 minute', at, at
+           FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::float8[], %s::text[])
+               AS n (tenant, customer, prefix, key, value, ttl, terms), (SELECT clock_timestamp() AS at) clock
+           ON CONFLICT (tenant, customer, prefix, key) DO UPDATE SET value = excluded.value, terms = excluded.terms,
+               ttl_minutes = excluded.ttl_minutes, expires_at = excluded.expires_at, updated_at = excluded.updated_at""",
+        [
+            *_columns([row[0] for row in items]),
+            [value for _, value, _, _ in items],
+            [ttl for _, _, ttl, _ in items],
+            ["{" + ",".join(map(str, terms)) + "}" for _, _, _, terms in items],
+        ],
+    )
+
+
+def _forget_vectors(addresses: Sequence[Address]) -> Sql:
+    return Sql(
+        """DELETE FROM store_vectors v
+           USING unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS d (tenant, customer, prefix, key)
+           WHERE (v.tenant, v.customer, v.prefix, v.key) = (d.tenant, d.customer, d.prefix, d.key)""",
+        _columns(addresses),
+    )
+
+
+def _insert_vectors(texts: Sequence[tuple[Address, str, str]], vectors: Sequence[str], index: StoreIndex) -> Sql:
+    return Sql(
+        f"""INSERT INTO store_vectors (tenant, customer, prefix, key, field_name, embedding)
+            SELECT tenant, customer, prefix, key, field_name, {index.cast("vector")}
+            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                AS n (tenant, customer, prefix, key, field_name, vector)""",
+        [*_columns([row[0] for row in texts]), [name for _, name, _ in texts], list(vectors)],
+    )
