@@ -188,8 +188,21 @@ class RunFailed(Event):
 EVENT_TYPES: dict[str, type[Event]] = {
     cls.type: cls
     for cls in (
-        RunStarted, NodeStarted, NodeFinished, ToolCalled, ToolReturned, GuardNoted, MemoryRecalled, AnswerToken, AnswerTable,
-        AnswerDropped, MemoryWritten, MemoryConsolidated, Fallback, RunFinished, RunFailed,
+        RunStarted,
+        NodeStarted,
+        NodeFinished,
+        ToolCalled,
+        ToolReturned,
+        GuardNoted,
+        MemoryRecalled,
+        AnswerToken,
+        AnswerTable,
+        AnswerDropped,
+        MemoryWritten,
+        MemoryConsolidated,
+        Fallback,
+        RunFinished,
+        RunFailed,
     )
 }
 

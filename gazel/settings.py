@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=ROOT / "data", description="folder of the shipped data")
     database_url: str | None = Field(default=None, description="PostgreSQL server; embedded when unset")
     pool_size: int = Field(default=16, ge=2)
+    host: str = Field(default="127.0.0.1", description="address to serve on; 0.0.0.0 for the whole network")
     port: int = 8501
     tenant: str = "demo"
 
@@ -28,7 +29,9 @@ class Settings(BaseSettings):
     llm_first_token_seconds: float = 8.0
     llm_step_seconds: float = 30.0
 
-    embedding_model: str | None = Field(default=None, description="sentence-transformers model; the shipped ONNX model when unset")
+    embedding_model: str | None = Field(
+        default=None, description="sentence-transformers model; the shipped ONNX model when unset"
+    )
 
     promotion_threshold: float = Field(default=0.6, description="importance from which a fact is promoted to semantic memory")
     consolidate_after: int = Field(default=6, ge=1, description="working writes after which a consolidation is queued")

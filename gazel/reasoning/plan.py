@@ -48,3 +48,5 @@ class Context:
     """(role, text) of the thread's recent messages, oldest first."""
     memories: tuple[Hit, ...] = ()
     policies: tuple[dict[str, Any], ...] = ()
+    masked: tuple[str, ...] = ()
+    """Kinds of identifiers that were masked in the question ('주민등록번호', …)."""

@@ -23,6 +23,7 @@ create table runs (
     status text not null default 'running' check (status in ('running', 'ok', 'cancelled', 'failed')),
     behaviour text,
     answer text not null default '',
+    worker text not null,
     started_at timestamptz not null default now(),
     finished_at timestamptz,
     primary key (tenant, customer, run_id)

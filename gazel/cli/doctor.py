@@ -1,0 +1,96 @@
+"""`gazel doctor`: what works on this machine, what does not, and what to do."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import typer
+
+from gazel.cli.demo import port_is_taken
+from gazel.errors import GazelError
+from gazel.settings import settings
+
+MINIMUM_PGVECTOR = (0, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the report; `todo` says what to do where it is not ok."""
+
+    name: str
+    ok: bool
+    detail: str
+    todo: str = ""
+
+
+def doctor() -> None:
+    """Check Python, the database, pgvector, the model files, the model server and the port."""
+    failed = False
+    for check in checks():
+        print(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail}")
+        if not check.ok:
+            failed = True
+            print(f"    → {check.todo}")
+    raise typer.Exit(1 if failed else 0)
+
+
+def checks() -> Iterator[Check]:
+    """Every check in turn; one that fails does not stop the next."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check("Python", sys.version_info >= (3, 11), version, "Python 3.11 이상을 설치하세요.")
+    yield from _database()
+    yield _embedding_files()
+    yield _model_server()
+    port = settings().port
+    taken = port_is_taken(port)
+    yield Check(
+        "포트",
+        not taken,
+        f"{port} {'사용 중' if taken else '비어 있음'}",
+        "GAZEL이 이미 켜져 있지 않다면 GAZEL_PORT로 다른 포트를 지정하세요.",
+    )
+
+
+def _database() -> Iterator[Check]:
+    from gazel.runtime import open_database
+
+    where = "외부 서버" if settings().database_url else f"내장 서버 ({settings().home})"
+    try:
+        database, close = open_database(settings())
+        with database.connection() as connection:
+            server = connection.execute("show server_version").fetchone()
+            vector = connection.execute(
+                "select default_version as v from pg_available_extensions where name = 'vector'"
+            ).fetchone()
+        close()
+    except GazelError as error:
+        yield Check("PostgreSQL", False, where, str(error))
+        return
+    assert server is not None
+    yield Check("PostgreSQL", True, f"{server['server_version']} · {where}")
+    installed = str(vector["v"]) if vector else "없음"
+    enough = vector is not None and tuple(map(int, installed.split(".")[:2])) >= MINIMUM_PGVECTOR
+    yield Check("pgvector", enough, installed, "pgvector 0.7 이상을 서버에 설치하세요(예: pgvector/pgvector:pg18 이미지).")
+
+
+def _embedding_files() -> Check:
+    if settings().embedding_model:
+        return Check("임베딩", True, f"sentence-transformers {settings().embedding_model}")
+    from gazel.retrieval.onnx_embedder import verify_files
+
+    try:
+        verify_files(settings().data / "models" / "ko-e5-small")
+    except GazelError as error:
+        return Check("임베딩", False, "ko-e5-small", str(error))
+    return Check("임베딩", True, "ko-e5-small · sha256 일치")
+
+
+def _model_server() -> Check:
+    if not settings().llm_base_url:
+        return Check("언어모델", True, "설정 없음 — 내장 규칙으로 답합니다 (GAZEL_LLM_BASE_URL로 연결)")
+    from gazel.reasoning.model import model_client
+
+    try:
+        return Check("언어모델", True, f"{model_client(settings()).model} @ {settings().llm_base_url}")
+    except GazelError as error:
+        return Check("언어모델", False, str(settings().llm_base_url), str(error))

@@ -1,0 +1,24 @@
+"""guard: what may not be answered is declined here, before anything reads the question."""
+
+from langgraph.runtime import Runtime
+
+from gazel.events import GuardNoted
+from gazel.reasoning.guard import inspect
+from gazel.reasoning.plan import Plan
+from gazel.workflow.state import State, Turn
+
+MASKED = "개인식별정보({kinds})를 가리고 저장하지 않았습니다."
+
+
+def guard(state: State, runtime: Runtime[Turn]) -> State:
+    """Note what was masked and which conduct rules apply; a refusal becomes the plan of the turn."""
+    if runtime.context.masked:
+        runtime.stream_writer(GuardNoted(rule_id="MASK", message=MASKED.format(kinds=", ".join(runtime.context.masked))))
+    inspection = inspect(state["question"])
+    for note in inspection.notes:
+        runtime.stream_writer(GuardNoted(rule_id=note.rule_id, message=note.message))
+    if inspection.refusal is None:
+        return {"refusal": None}
+    refusal = inspection.refusal
+    runtime.stream_writer(GuardNoted(rule_id=refusal.rule_id, message=refusal.reply))
+    return {"refusal": Plan(intents=refusal.intents, outcome="refuse", reply=refusal.reply)}

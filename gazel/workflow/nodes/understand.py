@@ -1,0 +1,29 @@
+"""understand: from the words to intents, slots and planned tool calls."""
+
+from langgraph.runtime import Runtime
+
+from gazel.reasoning.plan import Context
+from gazel.workflow.state import State, Turn
+
+
+def context_of(state: State, turn: Turn) -> Context:
+    """What the reasoner may know beside the question."""
+    return Context(
+        as_of=turn.as_of,
+        previous=state.get("slots", {}),
+        history=tuple((role, text) for role, text in state.get("messages", [])),
+        memories=state.get("recalled", ()),
+        policies=turn.policies,
+        masked=turn.masked,
+    )
+
+
+def understand(state: State, runtime: Runtime[Turn]) -> State:
+    """Plan the turn, unless the guard already ended it."""
+    refusal = state.get("refusal")
+    if refusal is not None:
+        return {"plan": refusal, "pending": ()}
+    plan, fallbacks = runtime.context.parts.reasoner.plan(state["question"], context_of(state, runtime.context))
+    for fallback in fallbacks:
+        runtime.stream_writer(fallback)
+    return {"plan": plan, "pending": plan.calls, "slots": plan.slots}

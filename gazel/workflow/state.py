@@ -1,0 +1,65 @@
+"""The workflow's state: what a thread keeps between turns, and what lives for one turn only."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
+
+from langchain_core.tools import BaseTool
+from langgraph.channels import UntrackedValue
+
+from gazel.events import Behaviour
+from gazel.memory.manager import HierarchicalMemoryManager
+from gazel.memory.types import Hit, Scope
+from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.plan import Plan, PlannedCall
+from gazel.reasoning.reasoner import Reasoner
+
+if TYPE_CHECKING:
+    from gazel.catalog import Catalog
+
+Message = tuple[str, str]
+"""(role, text), role 'user' or 'assistant'."""
+
+
+class State(TypedDict, total=False):
+    """Checkpointed: `messages`, `summary`, `slots`. The untracked rest belongs to one turn and is never stored."""
+
+    messages: list[Message]
+    summary: str
+    slots: dict[str, Any]
+    question: Annotated[str, UntrackedValue]
+    refusal: Annotated[Plan | None, UntrackedValue]
+    plan: Annotated[Plan, UntrackedValue]
+    recalled: Annotated[tuple[Hit, ...], UntrackedValue]
+    pending: Annotated[tuple[PlannedCall, ...], UntrackedValue]
+    evidence: Annotated[tuple[Evidence, ...], UntrackedValue]
+    prose: Annotated[str, UntrackedValue]
+    behaviour: Annotated[Behaviour, UntrackedValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the nodes work with; lives as long as the process."""
+
+    catalog: "Catalog"
+    memory: HierarchicalMemoryManager
+    reasoner: Reasoner
+    tools: dict[str, BaseTool]
+    working_messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The run a node belongs to: LangGraph's runtime context."""
+
+    parts: Parts
+    scope: Scope
+    run_id: str
+    thread_id: str
+    as_of: date
+    at: datetime
+    policies: tuple[dict[str, Any], ...] = ()
+    masked: tuple[str, ...] = ()
+    """Kinds of identifiers that were masked in the question."""
+    cancelled: threading.Event = field(default_factory=threading.Event)
