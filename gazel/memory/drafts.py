@@ -1,0 +1,43 @@
+"""A fact about the customer before it is stored, with the words that prove it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Slot = Literal[
+    "preference", "budget", "age", "sex", "job", "income", "marital", "family", "existing_policy", "premium", "goal", "contact",
+    "open_matter", "interest", "family_history", "health",
+]  # fmt: skip
+
+SENSITIVE_SLOTS: frozenset[Slot] = frozenset({"health", "family_history"})
+"""Health facts: stored only with the customer's consent to 'health'."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One claim: in `slot`, about `facet`, the value is `value`; another value for the same slot and facet contradicts it.
+
+    `quote` is a verbatim part of the turn's question. `retract` takes the stored value back without a new one;
+    `correction` says that the stored value was never true.
+    """
+
+    slot: Slot
+    facet: str
+    value: str
+    fact: str
+    quote: str
+    category: str
+    confidence: float = 0.9
+    valid_from: date | None = None
+    correction: bool = False
+    retract: bool = False
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether storing it needs consent."""
+        return self.slot in SENSITIVE_SLOTS
+
+    @property
+    def subject(self) -> str:
+        """What two drafts must share to be about the same thing."""
+        return f"{self.slot}/{self.facet}"

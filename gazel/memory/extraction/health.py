@@ -1,0 +1,76 @@
+"""Health and family history: sensitive, stored only with consent."""
+
+import re
+from datetime import date
+
+from gazel.memory.drafts import Draft
+from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.rule import Rule, rule
+from gazel.retrieval.when import parse_when
+
+KIN = (
+    r"(?:가족|집안|친척|어머니|엄마|어머님|모친|모|아버지|아빠|아버님|부친|부모님?|언니|누나|형|오빠|동생|이모|고모|삼촌|외할머니|친할머니|할머니|할아버지|자매|형제)"
+)
+DISEASE = (
+    r"(?:갑상선\s*(?:암|결절|기능\s*(?:항진|저하)증?|염|수술)|갑상샘암|유방암|위암|대장암|폐암|간암|췌장암|자궁경부암|자궁암|난소암|전립선암|신장암|방광암|백혈병|림프종|유사암|"
+    r"제자리암|상피내암|암|고혈압|당뇨(?:병)?|고지혈증|이상지질혈증|뇌졸중|뇌경색|뇌출혈|심근경색|협심증|부정맥|심장병|간염|지방간|간경화|천식|폐결핵|결핵|디스크|허리\s*디스크|"
+    r"관절염|우울증|공황장애|불면증|치매|파킨슨|용종|폴립|결절|근종|자궁근종|물혹|종양|혹|통풍|신부전|신장병|아토피|갑상선(?:이\s*안\s*좋))"
+)
+HAVING = (
+    r"(?:이|가|을|를|도|은|는|으로|로|에|약을?|때문에)?\s*(?:\S{1,8}\s*){0,2}?"
+    r"(?:앓|걸렸|걸리셨|걸린\s*적|진단(?!비|금|서|\s*받으면|\s*시)|판정|확진|치료\s*(?:받|중|했)|수술\s*(?:받|했|하셨|한)|조직\s*검사|추적\s*(?:관찰|검사)|약\s*(?:을\s*)?(?:먹|복용)|복용|"
+    r"투병|완치|재발했|전이됐|전이되|퍼졌|나왔(?!으면)|발견|있(?:었|어요|습니다|으세요|으셨|던|다고|는|음|고|대요)|돌아가|받은\s*적|받았|제거|떼어)"
+)
+
+
+def _health(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if re.search(KIN + r"(?:이|가|은|는|도|께서|\s*중에)?\s", clause.text) or "보험" in match.group(0) or "진단비" in match.group(0):
+        return None
+    disease = re.sub(r"\s+", " ", match.group("disease"))
+    when = parse_when(clause.text, said_on)
+    since = when.start if when and when.start <= said_on else None
+    dated = f"({when.phrase})" if when and since else ""
+    return Draft(
+        slot="health", facet=disease, value="있음", fact=f"{disease} 병력이 있음{dated}", quote=clause.text, category="건강",
+        valid_from=since,
+    )  # fmt: skip
+
+
+def _family_history(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    disease = re.sub(r"\s+", " ", match.group("disease"))
+    return Draft(
+        slot="family_history", facet=disease, value="있음", fact=f"{disease} 가족력이 있음", quote=clause.text, category="건강"
+    )
+
+
+def _no_history(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    slot_fact = ("family_history", "가족력이 없음") if "가족력" in match.group(0) else ("health", "병력이 없음")
+    return Draft(
+        slot="family_history" if slot_fact[0] == "family_history" else "health", facet="전체", value="없음", fact=slot_fact[1],
+        quote=clause.text, category="건강",
+    )  # fmt: skip
+
+
+def _smoking(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    smokes = not re.search(r"안\s*피|끊|금연|비흡연", match.group(0))
+    return Draft(
+        slot="health", facet="흡연", value="흡연" if smokes else "비흡연", fact="흡연함" if smokes else "흡연하지 않음",
+        quote=clause.text, category="건강",
+    )  # fmt: skip
+
+
+def _pregnant(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    return Draft(slot="health", facet="임신", value="임신", fact="임신 중임", quote=clause.text, category="건강")
+
+
+TOLD = ("statement", "request")
+
+RULES: tuple[Rule, ...] = (
+    rule(rf"가족력\s*\(?[^)]*?(?P<disease>{DISEASE})\)?", _family_history, moods=TOLD),
+    rule(rf"(?P<disease>{DISEASE})\s*가족력(?:이|도)?\s*있", _family_history, moods=TOLD),
+    rule(rf"{KIN}(?:이|가|은|는|도|께서|\s*중에|\s*중|쪽에|쪽|들이|분이)?\s*[^.?!]{{0,14}}?(?P<disease>{DISEASE}){HAVING}", _family_history),
+    rule(r"(?:병력|지병|아픈\s*(?:데|곳)|앓는\s*병|가족력)(?:은|이|도)?\s*(?:전혀\s*|따로\s*|하나도\s*)?없(?:어|습|는|음|고)", _no_history),
+    rule(rf"(?P<disease>{DISEASE}){HAVING}", _health),
+    rule(r"(?:담배|흡연)(?:를|을|은|는)?\s*(?:\S{1,6}\s*)?(?:피[우워고]|펴요|합니다|해요|하고|하는|끊|안\s*피)|흡연자(?:이|예|입|인)|비흡연(?:자|이)", _smoking),
+    rule(r"임신\s*(?:중|했|\d+\s*(?:주|개월)|초기|중기|말기)(?!\s*(?:이면|에도\s*가입))", _pregnant),
+)  # fmt: skip

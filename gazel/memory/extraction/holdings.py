@@ -1,0 +1,64 @@
+"""Which policies the customer has, took out or gave up."""
+
+import re
+from datetime import date
+
+from gazel.memory.drafts import Draft
+from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.preference import INSURERS
+from gazel.memory.extraction.rule import Build, Rule, has_final, rule
+from gazel.retrieval.when import parse_when
+
+KINDS = (
+    r"(?:[1-5]\s*세대\s*)?(?:실손|실비)(?:의료)?(?:보험)?|암\s*보험|종신\s*보험|정기\s*보험|연금\s*보험|저축\s*보험|건강\s*보험|운전자\s*보험|자동차\s*보험|"
+    r"치아\s*보험|간병\s*보험|치매\s*보험|어린이\s*보험|태아\s*보험|화재\s*보험|상해\s*보험|여행자?\s*보험|종합\s*보험|유병자\s*보험|간편\s*보험|변액\s*보험|CI\s*보험|단체\s*보험|"
+    r"(?:암|유사암|뇌졸중|뇌혈관|심근경색|허혈성)\s*진단비\s*(?:특약|보험)?"
+)
+PRODUCT = rf"(?:{INSURERS}\s*(?:의\s*)?(?:[가-힣A-Za-z0-9()+·\- ]{{0,28}}?))?(?:{KINDS})?"
+OWN = r"(?:있(?:어|습|는|고|음|다)|하나|만\s*있|보유|가지고|들어\s*(?:있|놨|둔|뒀|놓)|들었|들고|가입(?:되어|돼|중|한\s*상태|해\s*(?:있|놨|뒀|둔))|유지)"
+TOOK_OUT = r"(?:가입\s*(?:했|하였|함|완료|한\s*(?:지|상태))|들었|계약\s*(?:했|함)|갈아탔)"
+GAVE_UP = r"(?:해지\s*(?:했|함|하였|한|해서|완료)|깼|실효|취소\s*(?:했|함)|정리\s*(?:했|함)|만기\s*(?:됐|되었|지났))"
+
+
+def _name(text: str) -> str:
+    name = re.sub(r"^(?:저는?|제가|나는?|지금|현재|기존|그냥|이미)\s+", "", re.sub(r"\s+", " ", text)).strip(" ,은는이가을를에")
+    name = re.sub(r"실비(?:보험)?$", "실손", name)
+    return re.sub(r"\s*보험$", "보험", name)
+
+
+def _holds(value: str, verb: str) -> Build:
+    def build(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+        name = _name(match.group("product"))
+        if len(name) < 2 or re.fullmatch(INSURERS, name) and value == "보유" and "보험" not in clause.text and "가입" not in clause.text:
+            return None
+        when = parse_when(clause.text, said_on)
+        since = when.start if when and when.start <= said_on else None
+        particle = ("에" if "가입" in verb else "을" if has_final(name) else "를")
+        return Draft(
+            slot="existing_policy", facet=name, value=value, fact=f"{name}{particle} {verb}", quote=clause.text,
+            category="보유 계약", valid_from=since,
+        )  # fmt: skip
+
+    return build
+
+
+def _none(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    return Draft(
+        slot="existing_policy", facet="전체", value="없음", fact="가입한 보험이 없음", quote=clause.text, category="보유 계약"
+    )
+
+
+HAS = _holds("보유", "보유하고 있음")
+LAPSED = _holds("해지", "해지함")
+TAKEN = _holds("보유", "가입함")
+
+RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<product>{INSURERS}\s*[가-힣A-Za-z0-9()+·\- ]{{0,28}}?)\s*(?:에|을|를|으로|로|은|는)?\s*{GAVE_UP}", LAPSED),
+    rule(rf"(?P<product>{KINDS})\s*(?:은|는|을|를|도)?\s*(?:\S{{1,6}}\s*)?{GAVE_UP}", LAPSED),
+    rule(rf"(?P<product>{INSURERS}\s*[가-힣A-Za-z0-9()+·\- ]{{0,28}}?)\s*(?:에|을|를|으로|로)?\s*{TOOK_OUT}", TAKEN),
+    rule(rf"(?P<product>{KINDS})\s*(?:에|을|를|도|은|는)?\s*(?:하나\s*|새로\s*)?{TOOK_OUT}", TAKEN),
+    rule(rf"(?P<product>{INSURERS}\s*(?:[가-힣A-Za-z0-9()+·\-]+\s*){{0,3}}?(?:{KINDS}))\s*(?:은|는|이|가|을|를|도|만|하나|에|하고|이랑|랑)*\s*(?:따로\s*|이미\s*|하나\s*)?(?:만\s*)?{OWN}", HAS),
+    rule(rf"(?<![가-힣])(?P<product>{KINDS})\s*(?:은|는|이|가|을|를|도|만|하나|에|하고|이랑|랑)*\s*(?:따로\s*|이미\s*|하나\s*|그냥\s*)?(?:만\s*)?{OWN}", HAS),
+    rule(rf"(?:기존\s*(?:계약|보험)|지금\s*보험|현재\s*보험|가입한\s*(?:보험|거|것))(?:은|는|이)?\s*(?P<product>{KINDS})", HAS, moods=("statement", "request")),
+    rule(r"(?:보험|가입한\s*(?:보험|게|거|것))(?:이|은|는)?\s*(?:아직\s*|하나도\s*|아무것도\s*|전혀\s*|따로\s*)*없(?:어|습|는|음|고|다)", _none),
+)  # fmt: skip

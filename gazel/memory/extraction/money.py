@@ -1,0 +1,90 @@
+"""What the customer can and does spend: monthly budget, current premium, income."""
+
+import re
+from datetime import date
+
+from gazel.memory.drafts import Draft
+from gazel.memory.extraction.amounts import AMOUNT, man, won
+from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.rule import Rule, rule
+
+MONTHLY = r"(?:월\s*보험료|월\s*납입료?|월|한\s*달에?|매달|매월|달에|한달에?)"
+TOLD = ("statement", "request", "condition")
+
+
+def _budget(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    amount = won(match.group("sum"))
+    if amount is None or not 3_000 <= amount <= 3_000_000:
+        return None
+    return Draft(
+        slot="budget", facet="월 보험료", value=str(amount), fact=f"월 보험료 예산은 {man(amount)} 이내",
+        quote=match.group(0).strip(), category="보험료",
+    )  # fmt: skip
+
+
+def _premium(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    amount = won(match.group("sum"))
+    if amount is None or not 3_000 <= amount <= 5_000_000:
+        return None
+    return Draft(
+        slot="premium", facet="월 납입", value=str(amount), fact=f"지금 월 보험료로 {man(amount)}을 내고 있음",
+        quote=clause.text, category="보험료",
+    )  # fmt: skip
+
+
+def _income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    amount = won(match.group("sum"), bare_thousands_are_man=True)
+    if amount is None or amount < 500_000:
+        return None
+    word = match.group("kind")
+    yearly = "월" not in word and not (word == "소득" and amount < 10_000_000)
+    facet = "연소득" if yearly else "월소득"
+    return Draft(
+        slot="income", facet=facet, value=str(amount), fact=f"{facet} 약 {man(amount)}", quote=clause.text, category="고객 정보"
+    )
+
+
+def _stability(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    value = "안정적" if "안정" in match.group(0) else "불규칙"
+    return Draft(
+        slot="income", facet="안정성", value=value, fact=f"소득이 {value}임", quote=clause.text, category="고객 정보"
+    )
+
+
+def _no_income(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    return Draft(slot="income", facet="안정성", value="없음", fact="지금 소득이 없음", quote=clause.text, category="고객 정보")
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        rf"{MONTHLY}\s*(?:보험료\s*)?(?:는|은|로|에)?\s*(?:최대\s*)?(?P<sum>{AMOUNT})\s*(?:이\s*|을\s*|은\s*)?"
+        r"(?:까지|이하|이내|미만|안쪽|내외|정도|선|쯤|안으로|안에서|밑으로|넘으면|넘는\s*(?:건|거|것)|넘지\s*않|이상은?|초과(?:하면|는)?)"
+        r"(?![^.?!]{0,12}(내고\s*있|내는\s*중|내요|나가|냅니다|납입\s*중|얼마|나오|가능한가))",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"(?:예산|보험료\s*한도|생각하는\s*보험료)(?:은|는|이|을|를)?\s*(?:{MONTHLY}\s*)?(?:최대\s*|한\s*)?(?P<sum>{AMOUNT})(?:원)?[^.?!]{{0,14}}",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"{MONTHLY}\s*(?P<sum>{AMOUNT})\s*(?:밖에|만|이?\s*한계|이?\s*최대|이?\s*적당|이면\s*(?:좋|돼|충분|괜찮)|으로\s*(?:맞추|하고\s*싶|생각))",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"(?:{MONTHLY}|보험료(?:로|가|는)?)\s*(?:보험료(?:로|가|는)?\s*)?(?P<sum>{AMOUNT})\s*(?:정도|쯤|씩|을|를)?\s*(?:씩\s*)?(?:내고\s*있|내는\s*중|내요|나가|냅니다|납입\s*중|납입하고)",
+        _premium,
+    ),
+    rule(
+        rf"(?P<kind>연\s*소득|연봉|월\s*소득|월급|세후\s*월급|연\s*수입|월\s*수입|소득)(?:은|는|이|가|도)?\s*(?:세전\s*|세후\s*|약\s*|대략\s*|한\s*)?(?P<sum>{AMOUNT})(?!\s*(?:이상|이하|넘))",
+        _income,
+        moods=("statement", "request"),
+    ),
+    rule(r"(소득|수입|벌이)(은|는|이|가|도)?\s*(꽤\s*|매우\s*|좀\s*)?(안정적|안정|불규칙|들쭉날쭉|일정하지\s*않|일정치\s*않)", _stability),
+    rule(r"(소득|수입|벌이)(은|는|이|가|도)?\s*(지금\s*|전혀\s*|따로\s*)?없(어|습|는|음|다)", _no_income),
+)

@@ -1,0 +1,105 @@
+"""The words of a text for keyword search: Korean morphemes by Kiwi, English words cut to a simple stem."""
+
+import re
+import unicodedata
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+CONTENT_TAGS = frozenset({"NNG", "NNP", "NR", "SL", "SH", "SN", "XR", "W_SERIAL"})
+"""Nouns, numerals, foreign words, numbers and roots; verbs and adjectives are added by their stem (VV, VA)."""
+
+STEMMED_TAGS = ("VV", "VA")
+
+STOP = frozenset(
+    "것 거 수 때 등 안 제 저 나 내 그 이 말 하 되 있 없 같 보 주 알 알리 대하 위하 가 오 싶 않 드리 어떻 이렇 그렇 어떠하 "
+    "the a an of to in on is are was were be been for and or it its i my me you your we our what which do does did with at by "
+    "from that this as have has had how about can will would should there their they he she his her".split()
+)
+"""Words that say nothing about the topic."""
+
+
+class KoreanAnalyzer:
+    """Loads Kiwi on first use (about 3 s, once a process) with the insurance words of `words_file`; safe in any thread."""
+
+    def __init__(self, words_file: Path) -> None:
+        self._words_file = words_file
+        self._lock = Lock()
+
+    def analyze(self, text: str) -> list[str]:
+        """Content words in order, lower case, variants folded; missing or extra blanks between nouns do not matter."""
+        kiwi, variants = self._loaded_once
+        cleaned = unicodedata.normalize("NFC", text).replace("\x00", " ").encode("utf-8", "ignore").decode()
+        with self._lock:
+            tokens = kiwi.tokenize(cleaned)
+        words: list[str] = []
+        for token in tokens:
+            word = _content(token.form, str(token.tag))
+            if word:
+                words.append(variants.get(word, word))
+        return words
+
+    def tokens(self, text: str) -> list[tuple[str, str, int, int]]:
+        """Every morpheme as (form, tag, start, end), for rules that need particles and endings too."""
+        kiwi, _ = self._loaded_once
+        with self._lock:
+            return [(t.form, str(t.tag), t.start, t.start + t.len) for t in kiwi.tokenize(text)]
+
+    def warm(self) -> None:
+        """Load Kiwi now, for a background thread at start."""
+        self.analyze("갑상선암 보장")
+
+    @property
+    def _loaded_once(self) -> tuple[Any, dict[str, str]]:
+        with self._lock:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, dict[str, str]]:
+        from kiwipiepy import Kiwi
+
+        kiwi = Kiwi(num_workers=1)
+        kiwi.space_tolerance = 2
+        words, variants = read_words(self._words_file)
+        for word in words:
+            kiwi.add_user_word(word, "NNG", 3.0)
+        return kiwi, variants
+
+
+def read_words(file: Path) -> tuple[list[str], dict[str, str]]:
+    """All words of the file, and the variants with the word each stands for (both lower case)."""
+    words: list[str] = []
+    variants: dict[str, str] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        entry = line.split("#")[0].strip()
+        if not entry:
+            continue
+        variant, _, word = (part.strip() for part in entry.partition("="))
+        words.append(variant)
+        if word:
+            variants[variant.lower()] = word.lower()
+    return words, variants
+
+
+def _content(form: str, tag: str) -> str:
+    """The searchable form of a morpheme, or '' when it carries no topic."""
+    base = tag.split("-")[0]
+    if base not in CONTENT_TAGS and base not in STEMMED_TAGS:
+        return ""
+    word = form.lower().strip()
+    if base == "SL":
+        word = stem_english(word)
+    return "" if word in STOP or (base in STEMMED_TAGS and len(word) < 1) else word
+
+
+def stem_english(word: str) -> str:
+    """Cut plural, -ed and -ing: 'claims', 'claimed' and 'claiming' all give 'claim'."""
+    for pattern, replacement in ((r"ies$", "y"), (r"(sses|shes|ches|xes)$", None), (r"(?<=[a-z]{3})(ing|ed)$", ""), (r"(?<![su])s$", "")):
+        if re.search(pattern, word) and len(word) > 3:
+            return word[:-2] if replacement is None else _undouble(re.sub(pattern, replacement, word))
+    return word
+
+
+def _undouble(word: str) -> str:
+    return word[:-1] if re.search(r"([bdfgmnprt])\1$", word) and len(word) > 3 else word
