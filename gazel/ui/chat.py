@@ -1,0 +1,88 @@
+"""The conversation: stored turns, the answer that is being written, and the question box."""
+
+import time
+from collections.abc import Sequence
+
+import streamlit as st
+
+from gazel.events import AnswerTable, AnswerToken, NodeStarted
+from gazel.runtime import runtime
+from gazel.ui import answer, problems, theme
+from gazel.ui.follow import following
+from gazel.ui.labels import NODES, named
+from gazel.ui.session import answered, ask, customer, language, pace, t, thread
+from gazel.ui.text import plain, prose
+from gazel.workflow.records import RunRecord
+from gazel.workflow.view import RunView
+
+TYPING_SECONDS = 0.04
+"""The least time between two drawings of the growing prose."""
+
+
+def turns() -> list[RunRecord]:
+    """The turns of the conversation shown, oldest first."""
+    return runtime().runs.latest(customer(), thread())
+
+
+def conversation(shown: Sequence[RunRecord]) -> None:
+    """Every turn; one that still runs is followed to its end, also after a reload in the middle of it."""
+    for record in shown:
+        with st.chat_message("user", avatar=":material/person:"):
+            st.markdown(plain(record.question))
+        with st.chat_message("assistant", avatar=theme.MARK):
+            if record.status == "running":
+                follow(record.run_id)
+            else:
+                answer.show(finished(record.run_id), record.run_id)
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def finished(run_id: str) -> RunView:
+    """The view of an ended run; its events never change."""
+    return RunView.of(runtime().runs.events(run_id))
+
+
+def follow(run_id: str) -> RunView:
+    """Draw the answer of a running run as its events arrive; the view at its end."""
+    runs, view, began, drawn, step = runtime().runs, RunView(), time.monotonic(), 0.0, t("answer.running")
+    bar, text, below = st.empty(), st.empty(), st.empty()
+    with bar.container(horizontal=True, vertical_alignment="center"):
+        status = st.status(f":shimmer[{step}]", type="compact", width="stretch")
+        st.button(t("answer.stop"), key=f"stop-{run_id}", icon=":material/stop_circle:", on_click=runs.cancel, args=(run_id,))
+    for item in following({run_id: runs.follow(run_id)}):
+        if item is None:
+            status.update(label=f":shimmer[{step}] :gray[{t('answer.seconds', n=int(time.monotonic() - began))}]")
+            continue
+        event = item[1]
+        view.apply(event)
+        if isinstance(event, NodeStarted):
+            step = named(NODES, event.node, language())
+            status.update(label=f":shimmer[{step}]")
+        elif isinstance(event, AnswerToken) and time.monotonic() - drawn > TYPING_SECONDS:
+            text.markdown(prose(view.answer) + " ▌")
+            drawn = time.monotonic()
+        elif isinstance(event, AnswerTable):
+            text.markdown(prose(view.answer))
+            with below.container():
+                answer.tables(view.tables)
+        time.sleep(pace() / 1000)
+    answered()
+    for slot in (bar, text):
+        slot.empty()
+    with below.container():
+        answer.show(view, run_id)
+    return view
+
+
+def question_box(key: str, *, placeholder: str = "ask.placeholder") -> None:
+    """The field to ask in; it rests while an answer is being written."""
+    limit = runtime().settings.max_question_chars
+    text = st.chat_input(t(placeholder), key=key, max_chars=limit, submit_mode="disable")
+    if text:
+        ask(text)
+
+
+def examples(questions: Sequence[str], *, key: str) -> None:
+    """Questions to press."""
+    for i, question in enumerate(questions):
+        st.button(question, key=f"{key}-{i}", on_click=problems.guarded(ask), args=(question,), icon=":material/chat_bubble:", width="stretch")

@@ -1,0 +1,18 @@
+"""The main script: page frame, navigation and sidebar; Streamlit runs it for every page."""
+
+import streamlit as st
+
+from gazel.ui import presenter, problems, sidebar, theme
+from gazel.ui.session import t
+
+PAGES = ("coverage", "compare", "learning", "recall")
+
+st.set_page_config(page_title="GAZEL", page_icon=theme.MARK, layout="wide", initial_sidebar_state="expanded")
+theme.apply()
+page = st.navigation(
+    [st.Page(presenter.page_path(name), title=t(f"page.{name}"), default=name == PAGES[0]) for name in PAGES], position="top"
+)
+with problems.shown():
+    sidebar.show()
+    problems.show_guarded()
+    page.run()

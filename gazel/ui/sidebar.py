@@ -1,0 +1,114 @@
+"""The sidebar: who sits at the table, their conversations, the system's state, the presenter's controls."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from gazel.runtime import runtime
+from gazel.ui import presenter, problems, theme
+from gazel.ui.session import customer, open_thread, t, thread
+from gazel.ui.text import html, plain, shorten
+
+if TYPE_CHECKING:
+    from gazel.runtime import State
+
+
+def show() -> None:
+    """The whole sidebar."""
+    with st.sidebar:
+        brand()
+        customers()
+        threads()
+        presenter.show()
+        status()
+        notices()
+
+
+def brand() -> None:
+    """The mark and what GAZEL is."""
+    st.html(
+        f'<div class="gz-brand"><img src="/app/static/{theme.MARK.name}" alt="" width="46" height="46">'
+        f"<div><strong>GAZEL</strong><span>{html(t('brand.line'))}</span></div></div>"
+    )
+
+
+def customers() -> None:
+    """The customer switch; another customer begins a new conversation."""
+    known = {one.id: one for one in runtime().customers.list()}
+    if not known:
+        return
+    fictional = all(one.fictional for one in known.values())
+    label = f"{t('customer')} · {t('customer.fictional')}" if fictional else t("customer")
+    st.radio(
+        label,
+        list(known),
+        format_func=lambda one: f"**{known[one].name}**" + (f" :gray-badge[{t('customer.fictional')}]" if known[one].fictional else ""),
+        captions=[plain(one.note.removeprefix("가상 고객 · ")) for one in known.values()],
+        key="customer",
+        bind="query-params",
+        on_change=open_thread,
+    )
+
+
+def threads() -> None:
+    """New conversation, and the earlier ones of this customer."""
+    st.button(t("thread.new"), key="new-thread", on_click=open_thread, icon=":material/edit_square:", type="primary", width="stretch")
+    earlier = runtime().runs.threads(customer())
+    with st.expander(t("thread.earlier"), icon=":material/forum:"):
+        if not earlier:
+            st.caption(t("thread.none"))
+        for one in earlier:
+            here = one.thread_id == thread()
+            st.button(
+                f"{'● ' if here else ''}{plain(shorten(one.title, 24))}",
+                key=f"thread-{one.thread_id}",
+                help=f"{one.last_at.astimezone():%Y-%m-%d %H:%M}",
+                on_click=open_thread,
+                args=(one.thread_id,),
+                type="tertiary",
+            )
+
+
+def status() -> None:
+    """Model, database and embedder in one line each."""
+    state = runtime().status()
+    rows = "".join(_state(t(f"status.{name}"), getattr(state, name)) for name in ("model", "database", "embedder"))
+    st.html(f'<section class="gz-status" aria-label="{html(t("status"))}"><h4>{html(t("status"))}</h4>{rows}</section>')
+
+
+def _state(name: str, state: "State") -> str:
+    tone = "ok" if state.ok else "down"
+    spoken = t(f"status.{tone}")
+    return (
+        f'<p title="{html(state.detail)}"><i class="{tone}" role="img" aria-label="{html(spoken)}"></i>'
+        f"<span>{html(name)}</span><b>{html(state.label)}</b></p>"
+    )
+
+
+def notices() -> None:
+    """Language, reset, AI notice and the day the data speaks for."""
+    st.segmented_control(t("language"), ["ko", "en"], default="ko", key="language", bind="query-params", required=True,
+                         format_func={"ko": "한국어", "en": "English"}.__getitem__)  # fmt: skip
+    if st.button(t("reset"), key="reset", icon=":material/restart_alt:", width="stretch"):
+        ask_reset()
+    st.caption(f"{t('notice.ai')}  \n{t('notice.data')}: {plain(runtime().status().data_as_of)}")
+
+
+def ask_reset() -> None:
+    """Ask before the demo data goes back to its first state."""
+
+    @st.dialog(t("reset"))
+    def dialog() -> None:
+        st.markdown(t("reset.ask"))
+        with st.container(horizontal=True):
+            sure = st.button(t("reset.yes"), key="reset-yes", type="primary")
+            if st.button(t("cancel"), key="reset-no"):
+                st.rerun()
+        if sure:
+            with problems.shown():
+                runtime().reset_demo()
+                open_thread()
+                st.session_state.pop("play", None)
+                st.rerun()
+
+    dialog()

@@ -1,0 +1,23 @@
+"""보장 상담: the conversation on the left; the run's workflow, tools and memory writes on the right."""
+
+import streamlit as st
+
+from gazel.ui import chat
+from gazel.ui.panel import run_panel
+from gazel.ui.session import t
+from gazel.ui.welcome import QUESTIONS
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    talk = st.container(key="gz-talk", height=620, border=False, autoscroll=True)
+    chat.question_box("ask-coverage")
+turns = chat.turns()
+with right, st.container(key="gz-panel", border=True):
+    run_panel(turns[-1].run_id if turns else None)
+with talk:
+    if turns:
+        chat.conversation(turns)
+    else:
+        st.html(f'<div class="gz-hello"><h2>{t("ask.hello")}</h2><p>{t("ask.hello.line")}</p></div>')
+        st.caption(t("ask.examples"))
+        chat.examples(QUESTIONS, key="example")
