@@ -235,7 +235,11 @@ class PgvectorStore(BaseStore):
                     yield connection
             else:
                 with self.lock:
-                    yield self.conn
+                    try:
+                        yield self.conn
+                    finally:
+                        if self.pipe is not None:  # until it is synced, a pipeline is one transaction that others cannot see
+                            self.pipe.sync()
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor[DictRow]]:
