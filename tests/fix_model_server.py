@@ -38,7 +38,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Stay quiet."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         if self.state.fault == "html":
             return self._send(200, "<html><body>nginx</body></html>", "text/html")
         if self.state.fault == "503":
@@ -48,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
             entry["max_model_len"] = self.state.context_tokens
         return self._send(200, json.dumps({"object": "list", "data": [entry]}))
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.state.requests.append(body)
         fault = self.state.fault

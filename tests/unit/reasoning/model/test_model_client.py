@@ -3,12 +3,12 @@
 import time
 
 import pytest
+from fix_model_server import Fault, ModelServer
 
 from gazel.errors import ModelMisbehaved, ModelUnavailable
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.endpoint import Endpoint
 from gazel.settings import Settings
-from fix_model_server import Fault, ModelServer
 
 SCHEMA = {"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "required": ["a"], "additionalProperties": False}
 ASK = [("system", "s"), ("user", "u")]

@@ -1,0 +1,99 @@
+"""Finds the insurers, coverages and diseases a text names, by the catalogue's own words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from gazel.reasoning.model.grounding.words import is_ending
+
+if TYPE_CHECKING:
+    from gazel.catalog.catalog import Catalog
+
+NameKind = Literal["insurer", "coverage", "disease"]
+
+_BLANKS = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_UNKNOWN_COMPANY = re.compile(r"[가-힣A-Za-z]{1,6}(?:생명|화재|손보|손해보험|해상|공제)(?:보험)?(?![가-힣]*(?:보험금|비))")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The canonical names that a text mentions, by kind."""
+
+    insurers: frozenset[str] = frozenset()
+    coverages: frozenset[str] = frozenset()
+    diseases: frozenset[str] = frozenset()
+
+    def filled_from(self, context: "Names") -> "Names":
+        """These names; a kind that is empty here is taken from `context`."""
+        return Names(self.insurers or context.insurers, self.coverages or context.coverages, self.diseases or context.diseases)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Dense lower-case forms → (kind, canonical names); a coverage form carries its own name and its family."""
+
+    forms: Mapping[str, tuple[NameKind, frozenset[str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        insurers: Mapping[str, Iterable[str]],
+        coverages: Mapping[str, Iterable[str]],
+        diseases: Mapping[str, Iterable[str]],
+    ) -> "Lexicon":
+        """A lexicon from canonical name → forms of each kind; where two kinds share a form, coverages win over diseases."""
+        forms: dict[str, tuple[NameKind, frozenset[str]]] = {}
+        for kind, table in (("disease", diseases), ("coverage", coverages), ("insurer", insurers)):
+            for name, variants in table.items():
+                for form in {dense(name), *(dense(v) for v in variants)}:
+                    if len(form) < 2:
+                        continue
+                    known = forms.get(form)
+                    names = known[1] if known and known[0] == kind else frozenset()
+                    forms[form] = (kind, names | {name})  # type: ignore[assignment]
+        return cls(forms)
+
+    @classmethod
+    def from_catalog(cls, catalog: "Catalog") -> "Lexicon":
+        """The catalogue's insurers, coverage families with their coverages' names, and code groups."""
+        coverages: dict[str, set[str]] = {row.id: {*row.synonyms, *row.typos} for row in catalog.families.values()}
+        for row in catalog.all_coverages():
+            coverages.setdefault(row.family, set()).update({row.name, _BRACKETS.sub("", row.name)})
+        return cls.of(
+            {row.id: (*row.short_forms, *row.typos) for row in catalog.insurers.values()},
+            coverages,
+            {row.id: (*row.synonyms, *row.typos) for row in catalog.code_groups.values()},
+        )
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.forms, key=len, reverse=True)
+        words = "|".join(
+            rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form) for form in longest_first
+        )
+        return re.compile(words or r"(?!)")
+
+    def find(self, text: str) -> Names:
+        """Every name in `text`; a company the catalogue does not know is an insurer under its own name."""
+        found: dict[NameKind, set[str]] = {"insurer": set(), "coverage": set(), "disease": set()}
+        flat = dense(text)
+        for match in self._pattern.finditer(flat):
+            kind, names = self.forms[match[0]]
+            found[kind] |= names
+        rest = self._pattern.sub("  ", flat)
+        found["insurer"] |= {match[0] for match in _UNKNOWN_COMPANY.finditer(rest)}
+        return Names(frozenset(found["insurer"]), frozenset(found["coverage"]), frozenset(found["disease"]))
+
+    def covers(self, word: str) -> bool:
+        """Whether the word is one of the forms, with at most a particle after it."""
+        match = self._pattern.match(dense(word))
+        return match is not None and is_ending(word[match.end() :])
+
+
+def dense(text: str) -> str:
+    """The text in NFKC and lower case without blanks."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
