@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from langgraph.store.base import BaseStore, Op, PutOp, Result, TTLConfig
 from psycopg import Connection, Cursor, Pipeline
@@ -16,20 +16,20 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
 from gazel.db.database import translated_errors
-from gazel.errors import InvalidMemory
+from gazel.memory.store_async import AsyncPgvectorStore
+from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts
 from gazel.memory.store_batch import Read, sort_batch
-from gazel.memory.store_index import PgIndexConfig, StoreIndex, resolve_index
-from gazel.memory.store_legs import ScoredItem, legs_statement, scored_item
-from gazel.memory.store_namespaces import Namespace, Sql, within
-from gazel.memory.store_schema import MIGRATIONS, asks, setup_steps
-from gazel.memory.store_ttl import DEFAULT_INTERVAL_MINUTES, TtlSweeper
-from gazel.memory.store_values import checked_text, checked_vector
+from gazel.memory.store_index import PgIndexConfig
+from gazel.memory.store_legs import ScoredItem, scored_item
+from gazel.memory.store_namespaces import Namespace, Sql
+from gazel.memory.store_schema import asks, setup_steps
+from gazel.memory.store_ttl import TtlSweeper
 from gazel.memory.store_writes import PreparedWrites, checked_writes
 
-__all__ = ["PgIndexConfig", "PgvectorStore", "PreparedWrites", "ScoredItem"]
+__all__ = ["AsyncPgvectorStore", "PgIndexConfig", "PgvectorStore", "PreparedWrites", "ScoredItem"]
 
 
-class PgvectorStore(BaseStore):
+class PgvectorStore(StoreSettings, BaseStore):
     """A LangGraph store whose namespaces begin with (tenant, customer); within one customer every search is exact.
 
     >>> with PgvectorStore.from_conn_string(url, index={"dims": 384, "embed": embed, "fields": ["text"]}) as store:  # doctest: +SKIP
@@ -37,9 +37,6 @@ class PgvectorStore(BaseStore):
     ...     store.put(("demo", "kim", "semantic"), "job", {"text": "교사로 일한다"})
     ...     store.search(("demo", "kim"), query="직업")
     """
-
-    supports_ttl = True
-    MIGRATIONS: ClassVar[list[str]] = MIGRATIONS
 
     def __init__(
         self,
@@ -53,10 +50,7 @@ class PgvectorStore(BaseStore):
         self.conn = conn
         self.pipe = pipe
         self.lock = threading.RLock()
-        self.index_config = index
-        self.index: StoreIndex | None = resolve_index(index)
-        self.embeddings = self.index.embeddings if self.index else None
-        self.ttl_config = ttl
+        self._configure(index, ttl)
         self._sweeper = TtlSweeper(self.sweep_ttl)
 
     @classmethod
@@ -144,27 +138,21 @@ class PgvectorStore(BaseStore):
         The union of the `limit` best of each leg, best dense similarity first; `now` decides what has expired (the
         database's clock when None). Without text and vector: the latest. Raises InvalidMemory.
         """
-        index = self._need_index()
-        terms = list(index.analyzer(checked_text(query, "검색어")))
-        vector: str | None
-        if query_vector is not None:
-            vector = checked_vector(query_vector, index.dims)
-        else:
-            vector = self._query_vectors([query]).get(query) if query.strip() else None
-        statement = legs_statement(namespaces, terms, vector, index=index, filter=filter, limit=limit, now=now)
+        vector = self._given_vector(query, query_vector)
+        if vector is None and query.strip():
+            vector = self._query_vectors([query])[query]
+        statement, terms = self._legs(namespaces, query, vector, filter, limit, now)
         with self._cursor() as cursor:
             rows = cursor.execute(statement.text.encode(), statement.params).fetchall()
         return [scored_item(row, terms) for row in rows]
 
     def delete_namespace(self, prefix: Namespace) -> int:
         """Delete every memory in or below `prefix` with its vectors; returns how many. An empty prefix is refused."""
-        if not prefix:
-            raise InvalidMemory("빈 네임스페이스로는 지울 수 없습니다.", hint="테넌트나 고객을 지정하세요.")
-        return self._delete(within(prefix, "s"))
+        return self._delete(deletion(prefix))
 
     def sweep_ttl(self) -> int:
         """Delete expired memories; returns how many."""
-        return self._delete(Sql("s.expires_at < now()"))
+        return self._delete(EXPIRED)
 
     def start_ttl_sweeper(self, sweep_interval_minutes: float | None = None) -> "Future[None]":
         """Sweep in the background every so many minutes; does nothing without a TTL configuration."""
@@ -172,37 +160,21 @@ class PgvectorStore(BaseStore):
             idle: Future[None] = Future()
             idle.set_result(None)
             return idle
-        minutes = sweep_interval_minutes or self.ttl_config.get("sweep_interval_minutes") or DEFAULT_INTERVAL_MINUTES
-        return self._sweeper.start(float(minutes))
+        return self._sweeper.start(self._sweep_minutes(sweep_interval_minutes))
 
     def stop_ttl_sweeper(self, timeout: float | None = None) -> bool:
         """Stop sweeping; whether the thread ended within `timeout` seconds."""
         return self._sweeper.stop(timeout)
 
-    @property
-    def _omit_expired(self) -> bool:
-        return bool(self.ttl_config and self.ttl_config.get("omit_expired"))
-
-    def _need_index(self) -> StoreIndex:
-        if self.index is None:
-            raise InvalidMemory("색인 설정 없이 만든 저장소입니다.", hint="index={'dims': …, 'embed': …}를 주고 만드세요.")
-        return self.index
-
     def _query_vectors(self, queries: Sequence[str]) -> dict[str, str]:
-        if not queries:
-            return {}
-        index = self._need_index()
-        vectors = [index.embeddings.embed_query(query) for query in queries]
-        return dict(zip(queries, index.literals(vectors, len(queries)), strict=True))
+        embeddings = self._need_index().embeddings if queries else None
+        return self._literals(queries, [embeddings.embed_query(query) for query in queries]) if embeddings else {}
 
     def _embed(self, writes: PreparedWrites) -> None:
         """Fill in the vectors; each distinct text is embedded once."""
         if writes.texts:
-            index = self._need_index()
-            distinct = list(dict.fromkeys(text for _, _, text in writes.texts))
-            literals = index.literals(index.embeddings.embed_documents(distinct), len(distinct))
-            by_text = dict(zip(distinct, literals, strict=True))
-            writes.vectors = [by_text[text] for _, _, text in writes.texts]
+            texts = distinct_texts(writes)
+            writes.fill_vectors(self._literals(texts, self._need_index().embeddings.embed_documents(texts)))
 
     def _read(self, connection: "Connection[Any]", reads: Sequence[Read], results: list[Result]) -> None:
         if not reads:
@@ -222,8 +194,8 @@ class PgvectorStore(BaseStore):
 
     def _delete(self, where: Sql) -> int:
         with self._cursor() as cursor, atomic(cursor.connection):
-            deleted = f"WITH gone AS (DELETE FROM store s WHERE {where.text} RETURNING 1) SELECT count(*) AS n FROM gone"
-            row = cursor.execute(deleted.encode(), where.params).fetchone()
+            statement = counted_delete(where)
+            row = cursor.execute(statement.text.encode(), statement.params).fetchone()
         return int(row["n"]) if row else 0
 
     @contextmanager

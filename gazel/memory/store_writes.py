@@ -1,6 +1,6 @@
 """Puts and deletes: checked and embedded first, then written as a handful of statements in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,10 @@ class PreparedWrites:
     texts: list[tuple[Address, str, str]] = field(default_factory=list)
     """(address, field, text) of everything that needs a vector."""
     vectors: list[str] = field(default_factory=list)
-    indexed: bool = False
+
+    def fill_vectors(self, literals: Mapping[str, str]) -> None:
+        """Give each text its vector literal."""
+        self.vectors = [literals[text] for _, _, text in self.texts]
 
     def statements(self, index: StoreIndex | None) -> list[Sql]:
         """Deletes, upserts, removal of the upserted memories' old vectors, and their new vectors."""
