@@ -1,0 +1,66 @@
+"""Plans a turn: the rules first, then one constrained call of the model, one retry, and the policy between the two."""
+
+import time
+from dataclasses import replace
+
+from gazel.errors import ModelMisbehaved, ModelUnavailable
+from gazel.events import Fallback
+from gazel.reasoning.model.client import ModelClient
+from gazel.reasoning.model.grounding.names import Lexicon
+from gazel.reasoning.model.policy import admissible, certain, closed, disagreement
+from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, plan_messages
+from gazel.reasoning.model.understanding import Understanding
+from gazel.reasoning.model.vocabulary import Vocabulary
+from gazel.reasoning.plan import Context, Plan
+from gazel.reasoning.reasoner import Reasoner
+
+ANSWER_TOKENS = 200
+
+
+class Planner:
+    """Joins the rules' plan and the model's understanding of the same question."""
+
+    def __init__(self, rules: Reasoner, client: ModelClient, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        self._rules, self._client, self._vocabulary, self._lexicon = rules, client, vocabulary, lexicon
+
+    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
+        """The plan and what happened on the way: a failed model, or a disagreement and who won it."""
+        plan, fallbacks = self._rules.plan(question, context)
+        if closed(plan):
+            return plan, fallbacks
+        try:
+            understood = self.understand(question, context)
+        except (ModelUnavailable, ModelMisbehaved) as error:
+            return plan, (*fallbacks, Fallback(step="plan", reason=str(error)))
+        joined, notes = self._join(plan, understood, question, context)
+        return joined, (*fallbacks, *notes)
+
+    def understand(self, question: str, context: Context) -> Understanding:
+        """The model's validated understanding, after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
+        budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
+        schema = self._vocabulary.schema()
+        deadline = time.monotonic() + self._client.step_seconds
+
+        def ask(error: str) -> Understanding:
+            packed = plan_messages(self._vocabulary, question, context, budget, error)
+            left = max(0.1, deadline - time.monotonic())
+            answer = self._client.structured(packed.messages, schema, max_tokens=ANSWER_TOKENS, step_seconds=left)
+            return Understanding.read(answer, self._vocabulary)
+
+        try:
+            return ask("")
+        except ModelMisbehaved as error:
+            return ask(str(error))
+
+    def _join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
+        """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""
+        differs = disagreement(plan, understood)
+        if certain(plan):
+            return plan, ((Fallback(step="plan", reason=f"{differs} 규칙이 확실하므로 규칙을 따릅니다."),) if differs else ())
+        retold = admissible(understood, question, context, self._lexicon).retold(self._vocabulary)
+        if not retold:
+            return plan, ((Fallback(step="plan", reason=f"{differs} 규칙을 따릅니다."),) if differs else ())
+        second, _ = self._rules.plan(f"{question} {retold}", context)
+        if not second.calls or second.outcome == "refuse":
+            return plan, ((Fallback(step="plan", reason=f"{differs} 모델의 이해로도 계획이 서지 않아 규칙을 따릅니다."),) if differs else ())
+        return replace(second, notes=(*second.notes, f"모델의 이해: {retold}")), ()

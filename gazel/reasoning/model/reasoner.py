@@ -1,0 +1,40 @@
+"""The reasoner with an open-weight model: rules first, the model where it helps, the rules again where it fails."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gazel.events import Fallback
+from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.model.client import ModelClient
+from gazel.reasoning.model.composer import Composer
+from gazel.reasoning.model.grounding.names import Lexicon
+from gazel.reasoning.model.planner import Planner
+from gazel.reasoning.model.vocabulary import Vocabulary
+from gazel.reasoning.plan import Context, Plan
+from gazel.reasoning.reasoner import Piece, Reasoner
+
+if TYPE_CHECKING:
+    from gazel.catalog.catalog import Catalog
+
+
+class ModelReasoner:
+    """A `Reasoner` that never raises for the model's sake: whatever the server does, the turn ends in the rules' answer."""
+
+    def __init__(self, rules: Reasoner, client: ModelClient, catalog: "Catalog", tools: Sequence[str] = ()) -> None:
+        self.client = client
+        lexicon = Lexicon.from_catalog(catalog)
+        self.planner = Planner(rules, client, Vocabulary.from_catalog(catalog, tuple(tools)), lexicon)
+        self.composer = Composer(rules, client, lexicon)
+
+    @property
+    def name(self) -> str:
+        """The model's id, 'model' before the server was ever reached."""
+        return self.client.name or "model"
+
+    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
+        """The plan for a masked question, with a Fallback for a failed model or a disagreement."""
+        return self.planner.plan(question, context)
+
+    def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
+        """Grounded prose of the model, then what is left of the rules' answer."""
+        yield from self.composer.compose(question, plan, evidence, context)

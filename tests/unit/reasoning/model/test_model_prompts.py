@@ -1,0 +1,63 @@
+"""The stable part of a prompt is the same bytes for everybody, so that a server's prefix cache holds it."""
+
+import os
+from datetime import UTC, date, datetime
+
+from evidence_examples import PAYOUT, TWO_INSURERS
+
+from gazel.memory.types import Hit
+from gazel.reasoning.model.prompts import compose_messages, plan_messages, tokens
+from gazel.reasoning.model.vocabulary import Vocabulary
+from gazel.reasoning.plan import Context
+
+VOCABULARY = Vocabulary(("삼성화재",), ("갑상선암",), ("유사암진단비",), {"면책기간": "면책"})
+PLAIN = Context(as_of=date(2026, 11, 21))
+KNOWN = Context(
+    as_of=date(2027, 1, 1),
+    history=(("user", "삼성화재 알려줘"), ("assistant", "안내했습니다.")),
+    memories=(
+        Hit(kind="semantic", key="k", text="짧은 답을 좋아함", why="", score=1, at=datetime(2026, 1, 1, tzinfo=UTC), row={"slot": "preference"}),
+    ),
+)
+
+
+def rendered(messages: list[tuple[str, str]]) -> str:
+    return "\x00".join(text for _, text in messages)
+
+
+def test_the_planning_prefix_is_the_same_for_every_customer_day_and_question() -> None:
+    one = plan_messages(VOCABULARY, "면책이 뭐예요", PLAIN, 4096)
+    two = plan_messages(VOCABULARY, "얼마 받나요", KNOWN, 4096)
+    shared = os.path.commonprefix([rendered(one.messages), rendered(two.messages)])
+    assert shared.startswith(one.messages[0][1])
+    assert one.messages[0] == two.messages[0]
+
+
+def test_a_retry_shares_everything_but_the_error() -> None:
+    one = rendered(plan_messages(VOCABULARY, "면책이 뭐예요", KNOWN, 4096).messages)
+    two = rendered(plan_messages(VOCABULARY, "면책이 뭐예요", KNOWN, 4096, "틀린 값").messages)
+    assert two.startswith(one)
+
+
+def test_writing_comes_in_the_order_system_customer_evidence_question() -> None:
+    text = rendered(compose_messages("얼마 받나요", [PAYOUT], KNOWN, 4096).messages)
+    order = ["상담 비서", "짧은 답을 좋아함", "[근거]\n", "300만 원이 지급됩니다", "[질문] 얼마 받나요"]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+def test_two_customers_questions_on_one_evidence_share_system_and_their_own_block() -> None:
+    one = rendered(compose_messages("얼마 받나요", [TWO_INSURERS], KNOWN, 4096).messages)
+    two = rendered(compose_messages("언제 받나요", [TWO_INSURERS], KNOWN, 4096).messages)
+    shared = os.path.commonprefix([one, two])
+    assert "6,100,000원" in shared, "the evidence too is shared by two questions on it"
+
+
+def test_what_does_not_fit_is_left_out_by_name() -> None:
+    full = compose_messages("얼마 받나요", [TWO_INSURERS], PLAIN, 4096)
+    budget = sum(tokens(text) for _, text in full.messages) - 120
+    packed = compose_messages("얼마 받나요", [TWO_INSURERS], PLAIN, budget)
+    assert full.left_out == ()
+    assert packed.left_out
+    assert packed.left_out[0].startswith("[근거]")
+    assert sum(tokens(text) for _, text in packed.messages) <= budget + 40
+    assert packed.messages[-1][1].endswith("[질문] 얼마 받나요\n[답]")
