@@ -9,6 +9,12 @@ Slot = Literal[
     "open_matter", "interest", "family_history", "health",
 ]  # fmt: skip
 
+SLOT_NAMES: dict[Slot, str] = {
+    "preference": "선호", "budget": "예산", "age": "나이", "sex": "성별", "job": "직업", "income": "소득", "marital": "혼인", "family": "가족",
+    "existing_policy": "보유 계약", "premium": "납입 보험료", "goal": "가입 목적", "contact": "연락", "open_matter": "진행 중인 일",
+    "interest": "관심", "family_history": "가족력", "health": "건강",
+}  # fmt: skip
+
 SENSITIVE_SLOTS: frozenset[Slot] = frozenset({"health", "family_history"})
 """Health facts: stored only with the customer's consent to 'health'."""
 

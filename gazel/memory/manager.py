@@ -1,30 +1,53 @@
 """HierarchicalMemoryManager: the one door to a customer's episodic, semantic and procedural memory."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 
+from gazel.db.database import Database
+from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
+from gazel.memory import browsing, customer_state, ledger, procedures
+from gazel.memory.clock import Moment
+from gazel.memory.consolidation import Consolidating, ConsolidationReport
+from gazel.memory.drafts import Draft
+from gazel.memory.editing import Editing
+from gazel.memory.forgetting import Forgetting
+from gazel.memory.importance import load_importance
+from gazel.memory.recalling import Recalling, all_kinds, packed
+from gazel.memory.remembering import Remembering
+from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Recall, Scope, Turn, Written
+from gazel.retrieval.embedding import Embedder
+from gazel.retrieval.fusion import load_recipes
+from gazel.retrieval.lexical import KoreanAnalyzer
+from gazel.settings import Settings
 
-if TYPE_CHECKING:
-    from gazel.memory.drafts import Draft
-
-Moment = date | datetime
+Row = dict[str, Any]
 
 
 class HierarchicalMemoryManager:
-    """Remembers turns, recalls memories and keeps them honest, one customer at a time; every call is one transaction."""
+    """Remembers turns, recalls memories and keeps them honest, one customer at a time; every write is one transaction."""
 
-    def __init__(self, database: Any, store: Any, embedder: Any) -> None:
-        raise NotImplementedError
+    def __init__(
+        self, database: Database, store: PgvectorStore, embedder: Embedder, analyzer: KoreanAnalyzer, settings: Settings
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._recipes = load_recipes(settings.data)
+        self._importance = load_importance(settings.data, settings.promotion_threshold)
+        self._remembering = Remembering(database, store, self._importance, analyzer, settings.consolidate_after)
+        self._recalling = Recalling(store, embedder, analyzer)
+        self._editing = Editing(database, store)
+        self._forgetting = Forgetting(database, store, analyzer)
+        self._consolidating = Consolidating(database, store, self._importance)
 
-    def remember(self, scope: Scope, turn: Turn, *, drafts: Sequence["Draft"] = ()) -> list[Written]:
+    def remember(self, scope: Scope, turn: Turn, *, drafts: Sequence[Draft] = ()) -> list[Written]:
         """Commit the turn as an episode, and the facts and the procedure it gave; the same `run_id` twice is written once.
 
         `row["withheld"]` of the episode lists facts that were not formed for want of consent.
         """
-        raise NotImplementedError
+        return self._remembering.remember(scope, turn, drafts)
 
     def recall(
         self,
@@ -38,62 +61,78 @@ class HierarchicalMemoryManager:
         token_budget: int | None = None,
     ) -> Recall:
         """The memories of this customer that help with `query`, best first, or an abstention when nothing stands out."""
-        raise NotImplementedError
+        if recipe not in self._recipes:
+            raise MemoryEngineError(f"'{recipe}' 검색 배합이 없습니다.", hint=f"쓸 수 있는 것: {', '.join(self._recipes)}")
+        if not query.strip():
+            return Recall(abstained=True)
+        hits = self._recalling.recall(scope, query, self._recipes[recipe], as_of=as_of, kinds=all_kinds(kinds), limit=limit)
+        return packed(hits, token_budget)
 
-    def facts(self, scope: Scope, *, as_of: Moment | None = None, slots: Sequence[str] | None = None) -> list[dict[str, Any]]:
-        """The semantic rows that hold on `as_of` (today when None), newest first; each has `key` beside the stored fields."""
-        raise NotImplementedError
+    def facts(
+        self, scope: Scope, *, as_of: Moment | None = None, slots: Sequence[str] | None = None, known_at: Moment | None = None
+    ) -> list[Row]:
+        """The semantic rows true on `as_of` (now when None) by what was known at `known_at` (`as_of` when None), newest first."""
+        true_on = as_of if as_of is not None else datetime.now(UTC)
+        known = known_at if known_at is not None else true_on
+        return browsing.facts(self._store, scope, true_on=true_on, known_at=known, slots=slots)
 
     def timeline(
         self, scope: Scope, *, kind: MemoryKind | None = None, as_of: Moment | None = None, limit: int = 50, offset: int = 0
-    ) -> list[dict[str, Any]]:
+    ) -> list[Row]:
         """Memories newest first: {"kind", "key", "text", "at", "importance", "row"}."""
-        raise NotImplementedError
+        with self._database.connection() as connection:
+            return browsing.timeline(connection, scope, kind, as_of, limit, offset)
 
     def count(self, scope: Scope) -> dict[MemoryKind, int]:
-        """How many memories of each kind this customer has."""
-        raise NotImplementedError
+        """How many memories of each kind this customer has now."""
+        with self._database.connection() as connection:
+            return browsing.count(connection, scope)
+
+    def map2d(self, scope: Scope) -> list[Row]:
+        """Each memory as a point of the plane: the timeline's fields with "x" and "y" in [-1, 1] (PCA of the vectors)."""
+        with self._database.connection() as connection:
+            return browsing.map2d(connection, scope)
 
     def edit(self, scope: Scope, kind: MemoryKind, key: str, text: str, *, by: str) -> Written:
-        """Replace what a memory says; the old text stays in its history."""
-        raise NotImplementedError
+        """Replace what a fact or procedure says; the old text stays in its history. Raises InvalidMemory."""
+        return self._editing.edit(scope, kind, key, text, by)
 
     def delete(self, scope: Scope, kind: MemoryKind, key: str, *, by: str) -> bool:
         """Take a memory out of recall; `undo` brings it back, `forget` is the one that erases."""
-        raise NotImplementedError
+        return self._editing.delete(scope, kind, key, by)
 
     def undo(self, scope: Scope, kind: MemoryKind, key: str, *, by: str) -> bool:
         """Step a memory back one version; False when there is none."""
-        raise NotImplementedError
+        return self._editing.step(scope, kind, key, by, back=True)
 
     def redo(self, scope: Scope, kind: MemoryKind, key: str, *, by: str) -> bool:
         """Step a memory forward again after `undo`; False when there is nothing to redo."""
-        raise NotImplementedError
+        return self._editing.step(scope, kind, key, by, back=False)
 
-    def history(self, scope: Scope, kind: MemoryKind, key: str) -> list[dict[str, Any]]:
-        """Versions oldest first: {"version", "action", "by", "at", "row", "current"}."""
-        raise NotImplementedError
+    def history(self, scope: Scope, kind: MemoryKind, key: str) -> list[Row]:
+        """Versions oldest first: {"version", "action", "by", "at", "row", "status", "current"}."""
+        with self._database.connection() as connection:
+            return ledger.history(connection, scope, kind, key)
 
-    def forget(self, scope: Scope, about: Literal["all", "health"] | str, *, by: str = "customer") -> list[str]:
-        """Erase for good everything, all health facts, or all about a topic (vectors, terms, versions); the erased keys."""
-        raise NotImplementedError
+    def forget(self, scope: Scope, about: str, *, by: str = "customer") -> list[str]:
+        """Erase for good 'all', all 'health' facts, or all about a topic (vectors, terms, versions); the erased keys."""
+        return self._forgetting.forget(scope, about, by)
 
-    def consolidate(self, scope: Scope, *, now: datetime | None = None) -> Any:
+    def consolidate(self, scope: Scope, *, now: datetime | None = None) -> ConsolidationReport:
         """Merge, strengthen, fold, decay and expire this customer's memories in one transaction; twice changes nothing more."""
-        raise NotImplementedError
+        return self._consolidating.consolidate(scope, now or datetime.now(UTC))
 
-    def seed_procedures(self, tenant: str, procedures: Sequence[dict[str, Any]]) -> int:
-        """Put the shipped procedures ({"title", "trigger", "steps", "source"}) into the tenant's shared memory; how many changed."""
-        raise NotImplementedError
-
-    def map2d(self, scope: Scope) -> list[dict[str, Any]]:
-        """Each memory as a point of the plane: {"kind", "key", "text", "x", "y"}, x and y in [-1, 1] (PCA of the vectors)."""
-        raise NotImplementedError
+    def seed_procedures(self, tenant: str, shipped: Sequence[Row]) -> int:
+        """Put the shipped procedures ({"title", "trigger", "steps", "source"}) into the shared memory; how many changed."""
+        return procedures.seed_procedures(self._store, self._importance, tenant, shipped)
 
     def consent(self, scope: Scope, purpose: str, granted: bool, *, by: str = "customer") -> None:
         """Record that the customer gave or withdrew consent for `purpose` ('health', 'marketing', …)."""
-        raise NotImplementedError
+        with self._database.connection() as connection:
+            customer_state.record_consent(connection, scope, purpose, granted, by)
+            ledger.audit(connection, scope, by, "consent", detail=f"{purpose}: {'granted' if granted else 'withdrawn'}")
 
     def has_consent(self, scope: Scope, purpose: str) -> bool:
         """Whether the latest word of the customer on `purpose` is yes."""
-        raise NotImplementedError
+        with self._database.connection() as connection:
+            return customer_state.consents(connection, scope).get(purpose, False)

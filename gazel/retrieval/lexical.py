@@ -12,11 +12,12 @@ CONTENT_TAGS = frozenset({"NNG", "NNP", "NR", "SL", "SH", "SN", "XR", "W_SERIAL"
 
 STEMMED_TAGS = ("VV", "VA")
 
-STOP = frozenset(
-    "것 거 수 때 등 안 제 저 나 내 그 이 말 하 되 있 없 같 보 주 알 알리 대하 위하 가 오 싶 않 드리 어떻 이렇 그렇 어떠하 "
-    "the a an of to in on is are was were be been for and or it its i my me you your we our what which do does did with at by "
-    "from that this as have has had how about can will would should there their they he she his her".split()
-)
+STOP_WORDS = """
+것 거 수 때 등 안 제 저 나 내 그 이 말 하 되 있 없 같 보 주 알 알리 대하 위하 가 오 싶 않 드리 어떻 이렇 그렇 어떠하
+the a an of to in on is are was were be been for and or it its i my me you your we our what which do does did with at by
+from that this as have has had how about can will would should there their they he she his her
+"""
+STOP = frozenset(STOP_WORDS.split())
 """Words that say nothing about the topic."""
 
 
@@ -95,7 +96,12 @@ def _content(form: str, tag: str) -> str:
 
 def stem_english(word: str) -> str:
     """Cut plural, -ed and -ing: 'claims', 'claimed' and 'claiming' all give 'claim'."""
-    for pattern, replacement in ((r"ies$", "y"), (r"(sses|shes|ches|xes)$", None), (r"(?<=[a-z]{3})(ing|ed)$", ""), (r"(?<![su])s$", "")):
+    for pattern, replacement in (
+        (r"ies$", "y"),
+        (r"(sses|shes|ches|xes)$", None),
+        (r"(?<=[a-z]{3})(ing|ed)$", ""),
+        (r"(?<![su])s$", ""),
+    ):
         if re.search(pattern, word) and len(word) > 3:
             return word[:-2] if replacement is None else _undouble(re.sub(pattern, replacement, word))
     return word

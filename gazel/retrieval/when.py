@@ -18,8 +18,33 @@ ENGLISH_NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "couple of": 2, "a couple of": 2, "few": 3, "a few": 3,
 }  # fmt: skip
-ENGLISH_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-YEAR_WORDS = {"올": 0, "올해": 0, "금년": 0, "이번": 0, "작년": 1, "지난": 1, "지난해": 1, "전년": 1, "재작년": 2, "last": 1, "this": 0}
+ENGLISH_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+YEAR_WORDS = {
+    "올": 0,
+    "올해": 0,
+    "금년": 0,
+    "이번": 0,
+    "작년": 1,
+    "지난": 1,
+    "지난해": 1,
+    "전년": 1,
+    "재작년": 2,
+    "last": 1,
+    "this": 0,
+}
 SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _NUMBER = r"(\d{1,3}|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉|열|일|이|삼|사|오|육)"
@@ -172,7 +197,11 @@ def _latest_season(name: str, as_of: date) -> Span:
 
 
 def _year_edge(year_number: int, edge: str) -> Span:
-    return (date(year_number, 1, 1), date(year_number, 3, 31)) if edge == "초" else (date(year_number, 10, 1), date(year_number, 12, 31))
+    return (
+        (date(year_number, 1, 1), date(year_number, 3, 31))
+        if edge == "초"
+        else (date(year_number, 10, 1), date(year_number, 12, 31))
+    )
 
 
 def _back(unit: str, count: int, as_of: date) -> date:

@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
 
-TOLD = ("statement", "request")
+TOLD: tuple[Mood, ...] = ("statement", "request")
 TOPICS = (
     r"(?:갑상선\s*암?|갑상샘암|유사암|암\s*진단비|암|뇌혈관(?:\s*질환)?|뇌졸중|뇌·?심장|뇌|심장(?:\s*질환)?|허혈성|심근경색|수술비|입원비|간병비?|치매|노후|은퇴|상속|연금|실손|실비|운전자|"
     r"자녀|아이|태아|사망(?:\s*보장)?|상해|골절|치아|소득\s*상실|생활비|의료비|항암(?:\s*치료비?)?|큰\s*병)"
@@ -33,7 +33,12 @@ def _goal(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
 def _minimal(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     topic = {"갑상선": "갑상선암"}.get(match.group("topic"), match.group("topic"))
     return Draft(
-        slot="goal", facet=topic, value="최소 구성", fact=f"{topic} 위주의 최소 구성을 원함", quote=clause.text, category="가입 목적"
+        slot="goal",
+        facet=topic,
+        value="최소 구성",
+        fact=f"{topic} 위주의 최소 구성을 원함",
+        quote=clause.text,
+        category="가입 목적",
     )
 
 
@@ -47,14 +52,14 @@ def _channel(value: str) -> Build:
 
 
 def _not_by_phone(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
-    return Draft(
-        slot="contact", facet="전화", value="기피", fact="전화 연락은 원하지 않음", quote=clause.text, category="연락"
-    )
+    return Draft(slot="contact", facet="전화", value="기피", fact="전화 연락은 원하지 않음", quote=clause.text, category="연락")
 
 
 def _hours(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     value = re.sub(r"\s+", " ", match.group("hours"))
-    return Draft(slot="contact", facet="연락 시간", value=value, fact=f"연락 가능 시간은 {value}", quote=clause.text, category="연락")
+    return Draft(
+        slot="contact", facet="연락 시간", value=value, fact=f"연락 가능 시간은 {value}", quote=clause.text, category="연락"
+    )
 
 
 def _open(facet: str, fact: str) -> Build:

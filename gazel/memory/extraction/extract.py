@@ -35,7 +35,7 @@ def extract(question: str, *, said_on: date) -> list[Draft]:
     correction = bool(CORRECTION.search(text))
     found: dict[str, Draft] = {}
     for clause in clauses_of(text):
-        if clause.others or CORRECTION.search(clause.text) and not re.search(r"\d", clause.text):
+        if clause.others or (CORRECTION.search(clause.text) and not re.search(r"\d", clause.text)):
             continue
         for draft in _drafts_of(clause, said_on):
             if draft.quote in question:

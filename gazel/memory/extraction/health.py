@@ -4,13 +4,11 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Rule, rule
 from gazel.retrieval.when import parse_when
 
-KIN = (
-    r"(?:가족|집안|친척|어머니|엄마|어머님|모친|모|아버지|아빠|아버님|부친|부모님?|언니|누나|형|오빠|동생|이모|고모|삼촌|외할머니|친할머니|할머니|할아버지|자매|형제)"
-)
+KIN = r"(?:가족|집안|친척|어머니|엄마|어머님|모친|모|아버지|아빠|아버님|부친|부모님?|언니|누나|형|오빠|동생|이모|고모|삼촌|외할머니|친할머니|할머니|할아버지|자매|형제)"
 DISEASE = (
     r"(?:갑상선\s*(?:암|결절|기능\s*(?:항진|저하)증?|염|수술)|갑상샘암|유방암|위암|대장암|폐암|간암|췌장암|자궁경부암|자궁암|난소암|전립선암|신장암|방광암|백혈병|림프종|유사암|"
     r"제자리암|상피내암|암|고혈압|당뇨(?:병)?|고지혈증|이상지질혈증|뇌졸중|뇌경색|뇌출혈|심근경색|협심증|부정맥|심장병|간염|지방간|간경화|천식|폐결핵|결핵|디스크|허리\s*디스크|"
@@ -24,7 +22,11 @@ HAVING = (
 
 
 def _health(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
-    if re.search(KIN + r"(?:이|가|은|는|도|께서|\s*중에)?\s", clause.text) or "보험" in match.group(0) or "진단비" in match.group(0):
+    if (
+        re.search(KIN + r"(?:이|가|은|는|도|께서|\s*중에)?\s", clause.text)
+        or "보험" in match.group(0)
+        or "진단비" in match.group(0)
+    ):
         return None
     disease = re.sub(r"\s+", " ", match.group("disease"))
     when = parse_when(clause.text, said_on)
@@ -63,7 +65,7 @@ def _pregnant(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     return Draft(slot="health", facet="임신", value="임신", fact="임신 중임", quote=clause.text, category="건강")
 
 
-TOLD = ("statement", "request")
+TOLD: tuple[Mood, ...] = ("statement", "request")
 
 RULES: tuple[Rule, ...] = (
     rule(rf"가족력\s*\(?[^)]*?(?P<disease>{DISEASE})\)?", _family_history, moods=TOLD),

@@ -29,11 +29,13 @@ def _name(text: str) -> str:
 def _holds(value: str, verb: str) -> Build:
     def build(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
         name = _name(match.group("product"))
-        if len(name) < 2 or re.fullmatch(INSURERS, name) and value == "보유" and "보험" not in clause.text and "가입" not in clause.text:
+        if len(name) < 2 or (
+            re.fullmatch(INSURERS, name) and value == "보유" and "보험" not in clause.text and "가입" not in clause.text
+        ):
             return None
         when = parse_when(clause.text, said_on)
         since = when.start if when and when.start <= said_on else None
-        particle = ("에" if "가입" in verb else "을" if has_final(name) else "를")
+        particle = "에" if "가입" in verb else "을" if has_final(name) else "를"
         return Draft(
             slot="existing_policy", facet=name, value=value, fact=f"{name}{particle} {verb}", quote=clause.text,
             category="보유 계약", valid_from=since,

@@ -5,11 +5,11 @@ from datetime import date
 
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.amounts import AMOUNT, man, won
-from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Rule, rule
 
 MONTHLY = r"(?:월\s*보험료|월\s*납입료?|월|한\s*달에?|매달|매월|달에|한달에?)"
-TOLD = ("statement", "request", "condition")
+TOLD: tuple[Mood, ...] = ("statement", "request", "condition")
 
 
 def _budget(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
@@ -46,9 +46,7 @@ def _income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None
 
 def _stability(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     value = "안정적" if "안정" in match.group(0) else "불규칙"
-    return Draft(
-        slot="income", facet="안정성", value=value, fact=f"소득이 {value}임", quote=clause.text, category="고객 정보"
-    )
+    return Draft(slot="income", facet="안정성", value=value, fact=f"소득이 {value}임", quote=clause.text, category="고객 정보")
 
 
 def _no_income(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
@@ -85,6 +83,9 @@ RULES: tuple[Rule, ...] = (
         _income,
         moods=("statement", "request"),
     ),
-    rule(r"(소득|수입|벌이)(은|는|이|가|도)?\s*(꽤\s*|매우\s*|좀\s*)?(안정적|안정|불규칙|들쭉날쭉|일정하지\s*않|일정치\s*않)", _stability),
+    rule(
+        r"(소득|수입|벌이)(은|는|이|가|도)?\s*(꽤\s*|매우\s*|좀\s*)?(안정적|안정|불규칙|들쭉날쭉|일정하지\s*않|일정치\s*않)",
+        _stability,
+    ),
     rule(r"(소득|수입|벌이)(은|는|이|가|도)?\s*(지금\s*|전혀\s*|따로\s*)?없(어|습|는|음|다)", _no_income),
 )

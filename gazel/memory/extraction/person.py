@@ -4,18 +4,20 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft, Slot
-from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
 from gazel.retrieval.when import parse_when
 
-TOLD = ("statement", "request")
+TOLD: tuple[Mood, ...] = ("statement", "request")
 JOBS = (
     "사무직|회사원|직장인|공무원|교사|교수|강사|선생님|간호사|의사|약사|자영업자?|프리랜서|개발자|디자이너|전업주부|주부|대학생|대학원생|학생|취업준비생|취준생|"
     "운전기사|택시기사|버스기사|배달원|배달기사|라이더|현장직|생산직|건설직|일용직|농부|농업|어업|어부|군인|직업군인|경찰관?|소방관|영업직|연구원|은행원|"
     "미용사|요리사|변호사|회계사|세무사|엔지니어|사업가|개인사업자|무직|은퇴자|요양보호사|사회복지사|승무원|기자|작가|유튜버|카페\\s*사장|식당\\s*사장|관리직|서비스직|판매직"
 )
 BEING = r"(?:이고|이며|이에요|예요|에요|입니다|인데|이라|라서|이라서|이야|야|임|이신|이시|고|$|\s|,|\()"
-RELATIVES = r"(어머니|엄마|아버지|아빠|부모님?|남편|아내|와이프|배우자|딸|아들|아이|애기|아기|동생|언니|누나|형|오빠|할머니|할아버지)"
+RELATIVES = (
+    r"(어머니|엄마|아버지|아빠|부모님?|남편|아내|와이프|배우자|딸|아들|아이|애기|아기|동생|언니|누나|형|오빠|할머니|할아버지)"
+)
 NUMBERS = {"한": 1, "하나": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
 
 

@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
 
 LIKES = r"(좋|선호|최고|중요|우선|원[해하합]|원함|낫|나아|나음|나은|제일|위주|편해|편이|최우선|맞아|마음|바라|끌려|싶)"
 DISLIKES = r"(싫|별로|부담|안\s*좋|안\s*할|안\s*하고|꺼려|꺼리|말고|빼고|질색|원하지\s*않|원치\s*않|원하지않|피하고)"
 INSURERS = r"(삼성화재|삼성|현대해상|현대|DB손해보험|DB손보|DB|KB손해보험|KB손보|KB|메리츠화재|메리츠|한화손해보험|한화손보|한화|흥국화재|흥국|롯데손해보험|롯데손보|롯데)"
-ASKING = ("statement", "request")
+ASKING: tuple[Mood, ...] = ("statement", "request")
 CHEAP = r"(싼|저렴한?|값싼|가성비|낮은|적은|절약|착한)"
 
 
@@ -52,7 +52,7 @@ def _term(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
 
 
 RULES: tuple[Rule, ...] = (
-    rule(rf"(보험료|가격|비용)(랑|와|과|이랑)\s*보장.{{0,6}}(균형|둘\s*다|적당)|가성비.{{0,4}}(와|랑)\s*보장", BALANCE, moods=ASKING),
+    rule(r"(보험료|가격|비용)(랑|와|과|이랑)\s*보장.{0,6}(균형|둘\s*다|적당)|가성비.{0,4}(와|랑)\s*보장", BALANCE, moods=ASKING),
     rule(r"(보험료|가격|비용|돈)(은|는|이|가)?\s*(좀\s*)?(비싸도|더\s*내도|올라도|상관\s*없|안\s*중요|중요하지\s*않|문제\s*(가\s*)?(안|아니|없))", COVER),
     rule(
         r"보장(이|은|을|금액|금|범위|쪽)?(이|은|을)?\s*(더\s*|좀\s*|훨씬\s*|제일\s*|가장\s*)?(두둑|든든|넉넉|튼튼|빵빵|탄탄|충분|크|큰|많|넓|높|확실|잘\s*되|좋은\s*(게|거|걸|쪽))"
@@ -62,8 +62,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"보장(이|을|은|성)?\s*(을\s*)?(제일|가장|더|최우선|우선|중시|중요|먼저)(?!\s*(싸|저렴)).{{0,10}}({LIKES}|중시|시)?", COVER),
     rule(rf"(두둑|든든|넉넉|탄탄)(한|하게).{{0,12}}({LIKES}|걸로|거로)", COVER, moods=ASKING),
-    rule(rf"보험료보다(는)?\s*(는\s*)?보장|가격보다(는)?\s*보장|보장\s*위주", COVER, moods=ASKING),
-    rule(rf"보장보다(는)?\s*(보험료|가격)", PRICE, moods=ASKING),
+    rule(r"보험료보다(는)?\s*(는\s*)?보장|가격보다(는)?\s*보장|보장\s*위주", COVER, moods=ASKING),
+    rule(r"보장보다(는)?\s*(보험료|가격)", PRICE, moods=ASKING),
     rule(
         rf"(보험료|가격|비용|납입료|월\s*납입)(가|는|은|이|를|만)?\s*(좀\s*|제일\s*|가장\s*|최대한\s*|무조건\s*)?({CHEAP}|싸|저렴|낮|아끼|줄이|절감|최소)"
         rf".{{0,14}}({LIKES}|걸로|거로|으로\s*(해|부탁|추천)|쪽으로|고\s*싶|싶)",
@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
         moods=ASKING,
     ),
     rule(rf"{CHEAP}\s*(게|것이|것|거|걸|쪽|쪽이|보험|상품|건)\s*.{{0,8}}({LIKES}|찾|걸로|로\s*(해|부탁|추천))", PRICE, moods=ASKING),
-    rule(rf"(싼|저렴한)\s*(걸로|거로|쪽으로|것으로)", PRICE, moods=ASKING),
+    rule(r"(싼|저렴한)\s*(걸로|거로|쪽으로|것으로)", PRICE, moods=ASKING),
     rule(rf"비싼\s*(건|거|것|것은|게|보험은?|상품은?)(은|는)?\s*.{{0,6}}{DISLIKES}", PRICE),
     rule(r"(보험료|가격|비용)(가|이|을|를)?\s*(제일|가장|최우선|우선|먼저|무조건)?\s*(이|으로)?\s*(중요|중시|우선|최우선)(?!.{0,3}(않|안))", PRICE),
     rule(r"(보험료|월\s*납입금?)(가|이|는|은)?\s*(너무\s*|많이\s*|좀\s*)?(부담스러|부담이\s*(돼|되|커|크)|부담돼|부담되|비싸서)", PRICE),
@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"비\s*갱신(형|되는|으로)?.{{0,10}}({LIKES}|만|으로|위주|걸로|거로)", NON_RENEWAL, moods=ASKING),
     rule(rf"(?<!비)(?<!비 )갱신(형|되는|형은|은|형\s*상품)?.{{0,10}}({DISLIKES}|빼)", NON_RENEWAL, moods=ASKING),
     rule(r"보험료.{0,6}(오르는|인상되는|올라가는)\s*(건|거|것|게).{0,6}(싫|부담|별로)", NON_RENEWAL),
-    rule(rf"(?<!비)(?<!비 )갱신형?(도|이어도|이라도|이)\s*.{{0,6}}(괜찮|좋|상관\s*없|무방)", RENEWAL),
+    rule(r"(?<!비)(?<!비 )갱신형?(도|이어도|이라도|이)\s*.{0,6}(괜찮|좋|상관\s*없|무방)", RENEWAL),
     rule(r"(환급형|만기\s*환급|환급금|돌려받는).{0,10}" + LIKES, REFUND, moods=ASKING),
     rule(r"(순수\s*보장형?|소멸성|소멸형).{0,10}(좋|선호|괜찮|나아|낫|걸로)", NO_REFUND, moods=ASKING),
     rule(r"(무해지|저해지)형?.{0,10}(좋|선호|괜찮|상관\s*없)", NO_SURRENDER),

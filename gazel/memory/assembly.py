@@ -1,0 +1,60 @@
+"""Putting the memory engine together from settings: embedder, analyzer, store, manager, and the tables they need."""
+
+from functools import cache
+
+from gazel.db.database import Database
+from gazel.memory.manager import HierarchicalMemoryManager
+from gazel.memory.queue import prepare_queue
+from gazel.memory.store import PgvectorStore
+from gazel.retrieval.embedding import Embedder
+from gazel.retrieval.langchain_embeddings import LangchainEmbeddings
+from gazel.retrieval.lexical import KoreanAnalyzer
+from gazel.retrieval.onnx_embedder import OnnxEmbedder
+from gazel.retrieval.sentence_embedder import SentenceEmbedder
+from gazel.settings import Settings
+
+WORDS = "memory/words.txt"
+MODEL = "models/ko-e5-small"
+
+
+@cache
+def embedder_of(settings: Settings) -> Embedder:
+    """The shipped model, or the sentence-transformers model that is set; loads on first use."""
+    if settings.embedding_model:
+        return SentenceEmbedder(settings.embedding_model)
+    return OnnxEmbedder(settings.data / MODEL)
+
+
+@cache
+def analyzer_of(settings: Settings) -> KoreanAnalyzer:
+    """The Korean analyzer of this process; loads on first use."""
+    return KoreanAnalyzer(settings.data / WORDS)
+
+
+def store_of(database: Database, settings: Settings) -> PgvectorStore:
+    """The store on the shared pool; across customers it searches with HNSW over halfvec."""
+    embedder = embedder_of(settings)
+    return PgvectorStore(
+        database.pool,
+        index={
+            "dims": embedder.dims,
+            "embed": LangchainEmbeddings(embedder),
+            "fields": ["text"],
+            "model": embedder.model_id,
+            "analyzer": analyzer_of(settings).analyze,
+            "ann_index_config": {"kind": "hnsw", "vector_type": "halfvec"},
+        },
+    )
+
+
+def prepare_memory(database: Database, settings: Settings) -> None:
+    """Create the store's and the queue's tables; raises EmbedderMismatch when another model wrote the vectors."""
+    store_of(database, settings).setup()
+    prepare_queue(database)
+
+
+def manager_of(database: Database, settings: Settings) -> HierarchicalMemoryManager:
+    """The memory engine on a prepared database."""
+    return HierarchicalMemoryManager(
+        database, store_of(database, settings), embedder_of(settings), analyzer_of(settings), settings
+    )

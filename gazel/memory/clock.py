@@ -1,0 +1,32 @@
+"""Moments as the engine keeps them: UTC text that sorts, and days as they are in Seoul."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+KST = timezone(timedelta(hours=9), "KST")
+Moment = date | datetime
+
+
+def stamp(moment: Moment) -> str:
+    """A moment as fixed-width UTC text, whose order is the order in time; a day is its first moment in Seoul."""
+    return _aware(moment, time.min).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def until(moment: Moment) -> str:
+    """The last moment that `moment` includes: itself, or the end of the day in Seoul."""
+    return _aware(moment, time.max).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def day_in_seoul(moment: Moment) -> date:
+    """The calendar day in Seoul."""
+    return moment.astimezone(KST).date() if isinstance(moment, datetime) else moment
+
+
+def moment_of(text: str) -> datetime:
+    """The moment of a stored stamp."""
+    return datetime.fromisoformat(text)
+
+
+def _aware(moment: Moment, at: time) -> datetime:
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, at, KST)
+    return moment if moment.tzinfo else moment.replace(tzinfo=KST)

@@ -1,0 +1,177 @@
+"""remember: the turn becomes an episode, facts and a procedure in one transaction; what is slow happens before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langgraph.store.base import PutOp
+
+from gazel.db.database import Connection, Database
+from gazel.errors import MemoryEngineError
+from gazel.events import MemoryKind
+from gazel.memory import customer_state, ledger, queue
+from gazel.memory.clock import day_in_seoul
+from gazel.memory.drafts import Draft
+from gazel.memory.extraction.extract import extract
+from gazel.memory.importance import ImportanceTable
+from gazel.memory.kinds import INDEXED, namespace, text_of
+from gazel.memory.rows import episode_key, episode_row, fact_key, fact_row, procedure_key, procedure_row
+from gazel.memory.slots import Change, reconcile
+from gazel.memory.store import PgvectorStore
+from gazel.memory.types import Scope, Turn, Written
+from gazel.retrieval.lexical import KoreanAnalyzer
+
+Row = dict[str, Any]
+ATTEMPTS = 12
+INTEREST_CATEGORIES_PER_TURN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knew when the writes were planned."""
+
+    revision: int
+    exposures: dict[str, int]
+    consents: dict[str, bool]
+    facts: dict[str, list[tuple[str, Row]]]
+    procedure: Row | None
+    already: list[Row]
+
+
+@dataclass(slots=True)
+class Planned:
+    """The rows to store, in the order in which they are reported."""
+
+    puts: list[tuple[MemoryKind, str, Row, str]] = field(default_factory=list)
+    reported: list[Written] = field(default_factory=list)
+
+    def add(self, kind: MemoryKind, key: str, row: Row, action: str, *, report: bool = True) -> None:
+        """Store `row` under `key`; `report` where the caller should hear of it."""
+        self.puts.append((kind, key, row, action))
+        if report:
+            self.reported.append(written(kind, key, row))
+
+
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """Plans a turn's writes against what is known and commits them, or plans again when another writer was faster."""
+
+    database: Database
+    store: PgvectorStore
+    importance: ImportanceTable
+    analyzer: KoreanAnalyzer
+    consolidate_after: int
+
+    def remember(self, scope: Scope, turn: Turn, model_drafts: Sequence[Draft] = ()) -> list[Written]:
+        """Commit the turn; what was written, episode first. Raises MemoryEngineError when it cannot be written."""
+        drafts = _merged(extract(turn.question, said_on=day_in_seoul(turn.at)), model_drafts, turn)
+        categories = self.importance.categories_of(turn.question)
+        keywords = self.analyzer.analyze(turn.question)
+        for _ in range(ATTEMPTS):
+            with self.database.connection() as connection:
+                known = self._known(connection, scope, turn, drafts, categories)
+            if known.already:
+                return [written(row["kind"], row["key"], row["value"]) for row in known.already]
+            planned = self._plan(turn, drafts, categories, keywords, known)
+            if self._commit(scope, turn, categories, known.revision, planned):
+                return planned.reported
+        raise MemoryEngineError(
+            "같은 고객의 기억을 동시에 고치는 작업이 많아 저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요."
+        )
+
+    def _known(
+        self, connection: Connection, scope: Scope, turn: Turn, drafts: Sequence[Draft], categories: Sequence[str]
+    ) -> Known:
+        bound = self.store.using(connection)
+        subjects = [draft.subject for draft in drafts] + [f"interest/{category}" for category in categories]
+        found = bound.search(
+            namespace(scope, "semantic"), filter={"superseded_at": None, "subject": {"$in": subjects}}, limit=1000
+        )
+        facts: dict[str, list[tuple[str, Row]]] = {}
+        for item in found:
+            facts.setdefault(item.value["subject"], []).append((item.key, item.value))
+        title = turn.procedure["title"] if turn.procedure else None
+        procedure = bound.get(namespace(scope, "procedural"), procedure_key(title)) if title else None
+        return Known(
+            customer_state.revision(connection, scope),
+            customer_state.exposures(connection, scope),
+            customer_state.consents(connection, scope),
+            facts,
+            procedure.value if procedure else None,
+            ledger.caused_by(connection, scope, turn.run_id),
+        )
+
+    def _plan(self, turn: Turn, drafts: Sequence[Draft], categories: list[str], keywords: list[str], known: Known) -> Planned:
+        planned, episode = Planned(), episode_key(turn)
+        allowed = [draft for draft in drafts if not draft.sensitive or known.consents.get("health")]
+        withheld = [{"slot": d.slot, "facet": d.facet, "reason": "consent:health"} for d in drafts if d not in allowed]
+        score = self.importance.topical(categories, known.exposures)
+        sensitive = any(draft.sensitive for draft in drafts)
+        row = episode_row(turn, keywords=keywords, categories=categories, score=score, sensitive=sensitive, withheld=withheld)
+        planned.add("episodic", episode, row, "remember")
+        for draft in [*allowed, *self._interests(turn, categories, known)]:
+            self._plan_fact(turn, draft, episode, known, planned)
+        if turn.procedure:
+            claim = self.importance.topical(self.importance.categories_of(turn.procedure["title"]) or ["청구"], known.exposures)
+            row = procedure_row(turn.procedure, claim, at=turn.at, episode=episode, known=known.procedure)
+            planned.add("procedural", procedure_key(turn.procedure["title"]), row, "use" if known.procedure else "learn")
+        return planned
+
+    def _plan_fact(self, turn: Turn, draft: Draft, episode: str, known: Known, planned: Planned) -> None:
+        category = self.importance.categories[draft.category]
+        if draft.slot == "interest":
+            score = self.importance.topical([draft.category], known.exposures)
+        else:
+            score = self.importance.stated(draft.category, known.exposures, draft.confidence)
+        if not score.passed:
+            return
+        key = fact_key(turn.run_id, draft)
+        row = fact_row(draft, category, score, at=turn.at, episode=episode, thread=turn.thread_id)
+        for change in reconcile(draft, key, row, known.facts.get(draft.subject, []), at=turn.at, episode=episode):
+            planned.add("semantic", change.key, change.row, change.action, report=_reported(change, draft))
+
+    def _interests(self, turn: Turn, categories: Sequence[str], known: Known) -> list[Draft]:
+        """The topics that this turn lifts over the threshold, strongest first."""
+        scored = [(self.importance.topical([name], known.exposures), name) for name in categories]
+        passed = sorted(((score, name) for score, name in scored if score.passed), key=lambda pair: -pair[0].value)
+        return [
+            Draft(
+                slot="interest", facet=name, value="관심", fact=self.importance.categories[name].interest, quote=turn.question,
+                category=name, confidence=0.7,
+            )
+            for _, name in passed[:INTEREST_CATEGORIES_PER_TURN]
+        ]  # fmt: skip
+
+    def _commit(self, scope: Scope, turn: Turn, categories: Sequence[str], revision: int, planned: Planned) -> bool:
+        writes = self.store.prepare(
+            [PutOp(namespace(scope, kind), key, row, INDEXED[kind]) for kind, key, row, _ in planned.puts]
+        )
+        with self.database.connection() as connection:
+            if not customer_state.claim(connection, scope, revision):
+                return False
+            self.store.write(connection, writes)
+            versions = [ledger.Version(kind, key, row, action, "turn", turn.run_id) for kind, key, row, action in planned.puts]
+            ledger.append(connection, scope, versions, turn.at)
+            customer_state.expose(connection, scope, categories, turn.at)
+            if customer_state.count_write(connection, scope) >= self.consolidate_after:
+                queue.defer_consolidation(connection, scope)
+        return True
+
+
+def written(kind: MemoryKind, key: str, row: Row) -> Written:
+    """A stored row as it is reported."""
+    return Written(
+        kind=kind, key=key, text=text_of(kind, row), importance=row["importance"], arithmetic=row["arithmetic"], row=row
+    )
+
+
+def _reported(change: Change, draft: Draft) -> bool:
+    """A new or changed fact is worth telling; one more proof of a known interest is not."""
+    return change.action == "open" or (change.action == "strengthen" and draft.slot != "interest") or draft.retract
+
+
+def _merged(rules: Sequence[Draft], model: Sequence[Draft], turn: Turn) -> list[Draft]:
+    """Both sources' drafts; of two about the same thing the rules' stands. A quote that was not said is no evidence."""
+    merged = {draft.subject: draft for draft in model if draft.quote and draft.quote in turn.question}
+    merged.update({draft.subject: draft for draft in rules})
+    return list(merged.values())

@@ -1,0 +1,80 @@
+"""Fusion of the legs of retrieval by z-score, with weights in named recipes; every fused score can be taken apart again."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from gazel.errors import SettingsError
+
+FILE = "memory/recipes.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Weights of the legs, the half-life of recency in days, and from what a hit counts as relevant."""
+
+    name: str
+    dense: float
+    bm25: float
+    recency: float
+    importance: float
+    half_life_days: float
+    min_bm25: float
+    min_dense_z: float
+    min_dense: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legs:
+    """The raw legs of one candidate: cosine (None without a vector), BM25, both z-scores, age in days, importance 0–1."""
+
+    dense: float | None
+    bm25: float
+    dense_z: float
+    bm25_z: float
+    age_days: float
+    importance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """The score, the weighted part of each leg in it, and whether the candidate stands out."""
+
+    score: float
+    parts: dict[str, float]
+    relevant: bool
+
+
+def fuse(legs: Legs, recipe: Recipe) -> Fused:
+    """The weighted sum of a candidate's legs; it grows with each leg, and relevance depends on words and meaning only."""
+    parts = {
+        "dense": recipe.dense * legs.dense_z,
+        "bm25": recipe.bm25 * legs.bm25_z,
+        "recency": recipe.recency * recency(legs.age_days, recipe.half_life_days),
+        "importance": recipe.importance * legs.importance,
+    }
+    by_words = legs.bm25 >= recipe.min_bm25
+    by_meaning = legs.dense is not None and legs.dense >= recipe.min_dense and legs.dense_z >= recipe.min_dense_z
+    return Fused(sum(parts.values()), parts, by_words or by_meaning)
+
+
+def recency(age_days: float, half_life_days: float) -> float:
+    """1 for now, 0.5 after one half-life; the future counts as now."""
+    return float(0.5 ** (max(age_days, 0.0) / half_life_days))
+
+
+def age_in_days(then: datetime, now: datetime) -> float:
+    """How many days ago, never negative."""
+    return max((now - then).total_seconds() / 86_400, 0.0)
+
+
+def load_recipes(data: Path) -> dict[str, Recipe]:
+    """The recipes of `data/memory/recipes.toml` by name; raises SettingsError naming what is wrong."""
+    file = data / FILE
+    names = [field.name for field in fields(Recipe) if field.name != "name"]
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        return {recipe: Recipe(recipe, *(float(row[name]) for name in names)) for recipe, row in raw.items()}
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise SettingsError(f"검색 배합 {file}을(를) 읽을 수 없습니다({error}).", hint="파일을 배포본과 비교하세요.") from error
