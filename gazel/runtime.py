@@ -1,9 +1,206 @@
 """The composition root: from settings to a running adviser."""
 
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gazel.catalog.catalog import Catalog
+from gazel.catalog.loading import load_catalog
+from gazel.catalog.store import sync
 from gazel.db.database import Database
+from gazel.db.embedded import EmbeddedServer
 from gazel.db.migrate import migrate
+from gazel.errors import DatabaseError
+from gazel.memory.assembly import analyzer_of, embedder_of, manager_of, prepare_memory
+from gazel.memory.checkpointer import PgCheckpointer
+from gazel.reasoning.model.client import ModelClient
+from gazel.reasoning.model.reasoner import ModelReasoner
+from gazel.reasoning.reasoner import Reasoner
+from gazel.reasoning.rules import RuleReasoner
+from gazel.settings import Settings, settings
+from gazel.workflow import demo
+from gazel.workflow.customers import Customers
+from gazel.workflow.event_log import EventLog
+from gazel.workflow.graph import build_graph
+from gazel.workflow.records import RunRecords
+from gazel.workflow.runs import Runs
+from gazel.workflow.state import Parts
+from gazel.workflow.tools import ToolDeps, build_tools
+
+log = logging.getLogger(__name__)
 
 
-def prepare_schema(database: Database) -> None:
+@dataclass(frozen=True, slots=True)
+class PartState:
+    """Whether a part works, in a word and in a sentence."""
+
+    ok: bool
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the sidebar shows."""
+
+    model: PartState
+    database: PartState
+    embedder: PartState
+    data_as_of: str
+
+
+class Runtime:
+    """All parts of one process, wired; `close()` gives the database back."""
+
+    def __init__(self, chosen: Settings) -> None:
+        self.settings = chosen
+        self.database, self._close_database = open_database(chosen)
+        self.catalog: Catalog = load_catalog(chosen.data / "insurance")
+        prepare_schema(self.database, chosen)
+        with self.database.connection() as connection:
+            sync(connection, self.catalog)
+        self.memory = manager_of(self.database, chosen)
+        self.model = ModelClient.from_settings(chosen)
+        self.customers = Customers(self.database, chosen.tenant)
+        self.runs = self._runs()
+        self.runs.close_interrupted()
+        if not self.customers.list():
+            self.seed()
+
+    def _runs(self) -> Runs:
+        parts = Parts(
+            catalog=self.catalog,
+            memory=self.memory,
+            reasoner=reasoner_of(self.catalog, self.model),
+            tools=build_tools(ToolDeps(self.catalog, self.memory)),
+            working_messages=self.settings.working_messages,
+        )
+        return Runs(
+            build_graph(PgCheckpointer(self.database.pool)),
+            parts,
+            RunRecords(self.database),
+            EventLog(self.database),
+            tenant=self.settings.tenant,
+            max_question_chars=self.settings.max_question_chars,
+        )
+
+    def start_background(self) -> None:
+        """Load the embedder and the Korean analyser off the path of the first page."""
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def seed(self) -> int:
+        """Add the fictional customers and the shared procedures; how many customers."""
+        self.memory.seed_procedures(self.settings.tenant, shared_procedures(self.catalog))
+        return demo.seed(self.customers, self.settings.data)
+
+    def reset_demo(self) -> None:
+        """Erase everything of the fictional customers and add them anew."""
+        demo.reset(self.customers, self.memory, self.settings.tenant, self.settings.data)
+        self.seed()
+
+    def status(self) -> Status:
+        """How the parts are now; never raises."""
+        return Status(
+            model=self._model_state(),
+            database=self._database_state(),
+            embedder=self._embedder_state(),
+            data_as_of=max(row.citation.as_of for row in self.catalog.all_coverages()),
+        )
+
+    def close(self) -> None:
+        """Close the connections and give up the embedded server."""
+        self._close_database()
+
+    def _warm_up(self) -> None:
+        embedder_of(self.settings).embed_query("갑상선암")
+        analyzer_of(self.settings).warm()
+
+    def _embedder_state(self) -> PartState:
+        embedder = embedder_of(self.settings)
+        return PartState(True, embedder.model_id, "이 컴퓨터에서 계산합니다")
+
+    def _model_state(self) -> PartState:
+        if self.model is None:
+            return PartState(True, "내장 규칙", "언어모델 없이 규칙과 자료로 답합니다")
+        health = self.model.health()[0]
+        return PartState(health.state == "ready", health.model or "언어모델", health.detail)
+
+    def _database_state(self) -> PartState:
+        place = "외부 서버" if self.settings.database_url else f"내장 서버 · {self.settings.home}"
+        try:
+            with self.database.connection() as connection:
+                row = connection.execute("show server_version").fetchone()
+        except DatabaseError as error:
+            return PartState(False, "PostgreSQL", str(error))
+        version = str(row["server_version"]).split()[0] if row else "?"
+        return PartState(True, f"PostgreSQL {version}", place)
+
+
+def open_database(chosen: Settings) -> tuple[Database, Callable[[], None]]:
+    """The database of the settings, and how to close it."""
+    if chosen.database_url:
+        url = chosen.database_url
+        database = Database(lambda: url, pool_size=chosen.pool_size)
+        return database, database.close
+    server = EmbeddedServer(chosen.home)
+    database = Database(server.url, pool_size=chosen.pool_size)
+
+    def close() -> None:
+        database.close()
+        server.stop()
+
+    return database, close
+
+
+def prepare_schema(database: Database, chosen: Settings) -> None:
     """Bring every table to this version: GAZEL's own, the memory store's, the checkpoints' and the job queue's."""
     migrate(database)
+    prepare_memory(database, chosen)
+    PgCheckpointer(database.pool).setup()
+
+
+def reasoner_of(catalog: Catalog, client: ModelClient | None) -> Reasoner:
+    """The rules, with the model over them where one is set."""
+    rules = RuleReasoner(catalog)
+    return rules if client is None else ModelReasoner(rules, client, catalog)
+
+
+def shared_procedures(catalog: Catalog) -> list[dict[str, Any]]:
+    """The catalogue's procedures as procedural memories of the whole tenant."""
+    return [
+        {
+            "title": row.title,
+            "trigger": row.trigger,
+            "steps": [{"title": step.title, "detail": step.detail} for step in row.steps],
+            "source": str(row.citation),
+        }
+        for row in catalog.procedure_rows.values()
+    ]
+
+
+def reembed() -> int:
+    """Compute every memory's vector anew with the embedding model that is set; how many."""
+    from gazel.memory.reembedding import reembed as run
+
+    database, close = open_database(settings())
+    try:
+        return run(database, settings())
+    finally:
+        close()
+
+
+_lock = threading.Lock()
+_runtime: Runtime | None = None
+
+
+def runtime() -> Runtime:
+    """The process's one runtime, made on first use; an error leaves nothing behind, so that the next call tries again."""
+    global _runtime
+    with _lock:
+        if _runtime is None:
+            _runtime = Runtime(settings())
+            atexit.register(_runtime.close)
+        return _runtime

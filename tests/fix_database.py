@@ -10,7 +10,10 @@ from psycopg.conninfo import make_conninfo
 
 from gazel.db.database import Database
 from gazel.db.embedded import EmbeddedServer
-from gazel.runtime import prepare_schema
+from gazel.db.migrate import migrate
+from gazel.memory.assembly import prepare_memory
+from gazel.memory.checkpointer import PgCheckpointer
+from gazel.settings import settings
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +31,9 @@ def template_name(server: EmbeddedServer) -> str:
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute("create database gazel_template")
     template = Database(lambda: make_conninfo(server.url(), dbname="gazel_template"))
-    prepare_schema(template)
+    migrate(template)
+    prepare_memory(template, settings())
+    PgCheckpointer(template.pool).setup()
     template.close()
     return "gazel_template"
 

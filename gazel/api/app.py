@@ -26,7 +26,14 @@ STATUS_CODES: dict[type[GazelError], int] = {
     DatabaseUnavailable: 503,
 }
 
-api = FastAPI(title="GAZEL", version=__version__, description="보험 상담 실행, 이벤트(SSE), 기억, 규칙 계산", root_path="/api")
+api = FastAPI(
+    title="GAZEL",
+    version=__version__,
+    description="보험 상담 실행, 이벤트(SSE), 기억, 규칙 계산",
+    root_path="/api",
+    docs_url=None,  # its page would load scripts from outside
+    redoc_url=None,
+)
 for router in (runs.router, customers.router, memories.router, calculations.router, status.router):
     api.include_router(router)
 

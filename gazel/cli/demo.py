@@ -20,7 +20,7 @@ def demo() -> None:
         )
     gazel = runtime()
     status = gazel.status()
-    print(f"GAZEL     http://localhost:{port}   (API: http://localhost:{port}/api/docs)")
+    print(f"GAZEL     http://localhost:{port}   (API: http://localhost:{port}/api/openapi.json)")
     print(f"데이터베이스  {status.database.label} · {status.database.detail}")
     print(f"언어모델      {status.model.label} · {status.model.detail}")
     print("끝내려면 Ctrl-C를 누르세요.", flush=True)
