@@ -1,0 +1,76 @@
+"""A memory of the model stands only on the customer's own words."""
+
+import json
+
+import pytest
+from fix_model_server import ModelServer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazel.errors import ModelMisbehaved
+from gazel.reasoning.model.client import ModelClient
+from gazel.reasoning.model.endpoint import Endpoint
+from gazel.reasoning.model.extraction import Extractor, checked, schema, statements
+from gazel.reasoning.model.memory_claims import CLAIMS
+
+SAID = "다달이 나가는 돈이 적었으면 해요. 저는 미용실을 하고 있어요."
+
+
+def fact(quote: str, claim: str, value: str = "") -> dict[str, str]:
+    return {"quote": quote, "claim": claim, "value": value}
+
+
+def extractor_of(server: ModelServer) -> Extractor:
+    return Extractor(ModelClient([Endpoint(server.base_url, None, "none")], first_token_seconds=2, step_seconds=3))
+
+
+def test_a_told_fact_becomes_a_typed_draft_with_its_quote(model_server: ModelServer) -> None:
+    quote = statements(SAID)[0]
+    model_server.answer = lambda body: json.dumps({"facts": [fact(quote, "보험료가 싼 것을 중시")]})
+    drafts = extractor_of(model_server).extract(SAID, "안내했습니다.").drafts
+    assert [(draft.slot, draft.facet, draft.value, draft.quote) for draft in drafts] == [("preference", "우선순위", "보험료", quote)]
+
+
+def test_a_pure_question_asks_no_model(model_server: ModelServer) -> None:
+    assert extractor_of(model_server).extract("갑상선암이면 얼마 나오나요?", "").drafts == ()
+    assert model_server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("proposed", "reason"),
+    [
+        (fact("저는 의사입니다", "직업", "의사"), "발화에 없는 인용"),
+        (fact("저는 미용실을 하고", "직업", "변호사"), "인용에 없는 값"),
+        (fact("저는 미용실을 하고", "직업", ""), "인용에 없는 값"),
+        (fact("저는 미용실을 하고", "정치 성향", "미용실"), "모르는 항목"),
+        (fact("저는 미용실을 하고", "이혼함"), "인용이 뒷받침하지 않음"),
+        ({"quote": 3}, "형식이 다름"),
+        ("nonsense", "형식이 다름"),
+    ],
+)
+def test_a_draft_without_proof_is_refused_and_counted(proposed: object, reason: str) -> None:
+    found = checked([proposed], SAID, "")
+    assert found.drafts == ()
+    assert found.refused == {reason: 1}
+
+
+def test_an_echo_of_the_assistant_is_refused() -> None:
+    found = checked([fact("저는 미용실을 하고", "직업", "미용실")], SAID, "고객님은 '저는 미용실을 하고' 라고 하셨습니다.")
+    assert found.refused == {"상담 답변의 되풀이": 1}
+
+
+def test_nonsense_instead_of_a_list_is_a_typed_error(model_server: ModelServer) -> None:
+    model_server.answer = lambda body: '{"facts": "none"}'
+    with pytest.raises(ModelMisbehaved):
+        extractor_of(model_server).extract(SAID, "")
+
+
+def test_the_quote_is_one_of_the_customers_clauses() -> None:
+    item = schema(statements(SAID))["properties"]["facts"]["items"]["properties"]
+    assert all(quote in SAID for quote in item["quote"]["enum"])
+    assert set(CLAIMS) < set(item["claim"]["enum"])
+
+
+@given(st.lists(st.fixed_dictionaries({"quote": st.text(max_size=30), "claim": st.sampled_from([*CLAIMS, "x"]), "value": st.text(max_size=10)}), max_size=4))
+def test_whatever_the_model_says_every_draft_quotes_the_customer(facts: list[dict[str, str]]) -> None:
+    assert all(draft.quote in SAID and draft.quote for draft in checked(facts, SAID, "").drafts)
