@@ -1,1 +1,14 @@
-"""To come."""
+"""메모리 학습: the scripted questions of three fictional customers through the real workflow, live side by side."""
+
+import streamlit as st
+
+from gazel.ui import learning
+from gazel.ui.session import t
+
+play_id = learning.controls()
+board = learning.columns()
+if play_id:
+    learning.follow(play_id, board)
+    learning.charts(board)
+else:
+    st.info(t("learning.empty"), icon=":material/school:")

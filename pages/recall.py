@@ -1,1 +1,23 @@
-"""To come."""
+"""문맥 회상: ask, see which memories were found and why, and look after what is remembered."""
+
+import streamlit as st
+
+from gazel.ui import chat, recall
+
+KEY = "recall"
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    chat.examples_here(recall.QUESTIONS, key=KEY)
+    chat.question_here(KEY, placeholder="recall.ask")
+    view = chat.answer_here(KEY)
+with right, st.container(border=True, key="gz-found"):
+    recall.found(view)
+st.divider()
+left, right = st.columns([3, 2], gap="large")
+with left:
+    day = recall.as_of()
+    recall.timeline(day)
+with right:
+    recall.the_map(view.recalled if view else ())
+    recall.facts(day)

@@ -10,7 +10,11 @@ from gazel.ui.session import customer, t
 from gazel.ui.text import html, plain, prose
 from gazel.workflow.view import RunView
 
-TONE = {"needs_input": ("blue", ":material/edit_note:"), "needs_review": ("orange", ":material/rule:"), "refuse": ("gray", ":material/block:")}
+TONE = {
+    "needs_input": ("blue", ":material/edit_note:"),
+    "needs_review": ("orange", ":material/rule:"),
+    "refuse": ("gray", ":material/block:"),
+}
 CITED = ("insurer", "doc", "clause", "page", "as_of")
 
 
@@ -41,12 +45,17 @@ def tables(shown: list[AnswerTable]) -> None:
 
 
 def table_html(table: AnswerTable) -> str:
-    """The table as HTML with escaped text; under each row's first cell its source opens in place."""
-    sources = [citation(cited) for cited in table.citations] if len(table.citations) == len(table.rows) else [""] * len(table.rows)
-    heads = "".join(f'<th scope="col">{html(name)}</th>' for name in table.columns)
+    """The table as HTML with escaped text; where each row has a citation, it opens under the row's name instead of a column."""
+    cited = len(table.citations) == len(table.rows) > 0
+    columns = [i for i, name in enumerate(table.columns) if not (cited and name.startswith("근거"))]
+    named = table.columns.index("보장명") if "보장명" in table.columns else 0
+    sources = [citation(one) for one in table.citations] if cited else [""] * len(table.rows)
+    heads = "".join(f'<th scope="col">{html(table.columns[i])}</th>' for i in columns)
     rows = "".join(
-        f'<tr><th scope="row">{html(first)}{source}</th>' + "".join(f"<td>{html(cell)}</td>" for cell in rest) + "</tr>"
-        for (first, *rest), source in zip(table.rows, sources, strict=True)
+        "<tr>"
+        + "".join(f"<th scope='row'>{html(row[i])}{source}</th>" if i == named else f"<td>{html(row[i])}</td>" for i in columns)
+        + "</tr>"
+        for row, source in zip(table.rows, sources, strict=True)
     )
     return (
         f'<figure class="gz-table"><figcaption>{html(table.title)}</figcaption>'
@@ -60,7 +69,10 @@ def citation(cited: dict[str, Any]) -> str:
     page = f"p.{cited['page']}" if cited.get("page") else cited.get("clause") or ""
     short = " ".join(part for part in (cited.get("doc", ""), page) if part)
     rows = [(t(f"cite.{name}"), cited[name]) for name in CITED if cited.get(name)]
-    rows += [(t("cite.grade"), t(f"grade.{cited.get('grade') or '-'}")), (t("cite.class"), t(f"class.{cited.get('source_class') or 'sourced'}"))]
+    rows += [
+        (t("cite.grade"), t(f"grade.{cited.get('grade') or '-'}")),
+        (t("cite.class"), t(f"class.{cited.get('source_class') or 'sourced'}")),
+    ]
     inner = "".join(f"<dt>{html(name)}</dt><dd>{html(value)}</dd>" for name, value in rows)
     day = f'<span class="gz-day">{html(cited["as_of"])}</span>' if cited.get("as_of") else ""
     return f'<details class="gz-cite"><summary>{html(short)}{day}</summary><dl>{inner}</dl></details>'
@@ -92,5 +104,9 @@ def rate(run_id: str) -> None:
 
 def summary(view: RunView) -> str:
     """What the run did, in one line."""
-    parts = [t("answer.tools", n=len(view.tools)), t("answer.memories", n=len(view.written)), t("answer.seconds", n=f"{view.ms / 1000:.1f}")]
+    parts = [
+        t("answer.tools", n=len(view.tools)),
+        t("answer.memories", n=len(view.written)),
+        t("answer.seconds", n=f"{view.ms / 1000:.1f}"),
+    ]
     return " · ".join(parts)

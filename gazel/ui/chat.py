@@ -27,13 +27,19 @@ def turns() -> list[RunRecord]:
 def conversation(shown: Sequence[RunRecord]) -> None:
     """Every turn; one that still runs is followed to its end, also after a reload in the middle of it."""
     for record in shown:
-        with st.chat_message("user", avatar=":material/person:"):
-            st.markdown(plain(record.question))
-        with st.chat_message("assistant", avatar=theme.MARK):
-            if record.status == "running":
-                follow(record.run_id)
-            else:
-                answer.show(finished(record.run_id), record.run_id)
+        turn(record)
+
+
+def turn(record: RunRecord) -> RunView:
+    """One question with its answer; the view of its run."""
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(plain(record.question))
+    with st.chat_message("assistant", avatar=theme.MARK):
+        if record.status == "running":
+            return follow(record.run_id)
+        view = finished(record.run_id)
+        answer.show(view, record.run_id)
+        return view
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
@@ -85,4 +91,45 @@ def question_box(key: str, *, placeholder: str = "ask.placeholder") -> None:
 def examples(questions: Sequence[str], *, key: str) -> None:
     """Questions to press."""
     for i, question in enumerate(questions):
-        st.button(question, key=f"{key}-{i}", on_click=problems.guarded(ask), args=(question,), icon=":material/chat_bubble:", width="stretch")
+        st.button(
+            question,
+            key=f"{key}-{i}",
+            on_click=problems.guarded(ask),
+            args=(question,),
+            icon=":material/chat_bubble:",
+            width="stretch",
+        )
+
+
+def ask_button(question: str, *, label: str, key: str) -> None:
+    """A button that asks one question; its answer is shown where `answer_here` stands."""
+    call = problems.guarded(ask_here)
+    st.button(label, key=f"ask-{key}", type="primary", icon=":material/recommend:", on_click=call, args=(question, key))
+
+
+def examples_here(questions: Sequence[str], *, key: str) -> None:
+    """Questions to press, in a row, answered where `answer_here` stands."""
+    with st.container(horizontal=True):
+        for i, question in enumerate(questions):
+            st.button(question, key=f"{key}-{i}", on_click=problems.guarded(ask_here), args=(question, key))
+
+
+def question_here(key: str, *, placeholder: str) -> None:
+    """The field to ask in, answered where `answer_here` stands."""
+    limit = runtime().settings.max_question_chars
+    if text := st.chat_input(t(placeholder), key=f"box-{key}", max_chars=limit, submit_mode="disable"):
+        ask_here(text, key)
+
+
+def ask_here(question: str, key: str) -> None:
+    """Ask, and keep the run in the address so that a reload comes back to its answer."""
+    st.session_state[f"run-{key}"] = st.query_params[key] = ask(question)
+
+
+def answer_here(key: str) -> RunView | None:
+    """The question asked at `key` with its answer; its view, or None while this customer asked nothing here."""
+    run_id = st.session_state.get(f"run-{key}") or st.query_params.get(key)
+    if not run_id:
+        return None
+    record = runtime().runs.record(run_id)
+    return turn(record) if record.scope.customer == customer() else None

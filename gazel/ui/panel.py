@@ -16,8 +16,9 @@ COLUMN, ROW = 176.0, 112.0
 """Distance between the centres of two neighbouring nodes, in the drawing's own units."""
 
 WORDS = (
-    "title idle running ok cancelled failed offline gone tools memories notes input output close pick importance recalled abstained"
-).split()
+    "title", "idle", "running", "ok", "cancelled", "failed", "offline", "gone", "tools", "memories", "notes", "input", "output", "close",
+    "pick", "importance", "abstained",
+)  # fmt: skip
 
 
 @cache
@@ -45,11 +46,14 @@ def positions(nodes: tuple[str, ...], edges: tuple[tuple[str, str], ...]) -> dic
 def run_panel(run_id: str | None, *, key: str = "run_panel") -> None:
     """Follow `run_id` (None: the workflow at rest); the component reads the events itself, so no rerun is needed."""
     at, lang = positions(TOPOLOGY.nodes, TOPOLOGY.edges), language()
-    words: dict[str, str] = {name: t(f"panel.{name}") for name in WORDS if name not in ("recalled",)}
+    words: dict[str, str] = {name: t(f"panel.{name}") for name in WORDS}
     words |= {kind: t(f"kind.{kind}") for kind in ("episodic", "semantic", "procedural")}
     words |= {
-        "tools_empty": t("panel.tools.empty"), "memories_empty": t("panel.memories.empty"), "row": t("memory.row"),
-        "fallback": t("answer.fallback"), "recalled": t("panel.recalled", n="{n}"),
+        "tools_empty": t("panel.tools.empty"),
+        "memories_empty": t("panel.memories.empty"),
+        "row": t("memory.row"),
+        "fallback": t("answer.fallback"),
+        "recalled": t("panel.recalled", n="{n}"),
     }
     data: dict[str, Any] = {
         "run_id": run_id,

@@ -41,5 +41,6 @@ def show() -> None:
         for number, step in enumerate(STEPS, 1):
             label = f"{number}. {step.question or t(f'page.{step.page}')}"
             if st.button(label, key=f"step-{number}", width="stretch"):
-                st.session_state.shown_run = ask(step.question) if step.question else None
+                if step.question:
+                    st.session_state[f"run-{step.page}"] = ask(step.question)
                 st.switch_page(page_path(step.page))

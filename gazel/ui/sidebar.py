@@ -10,7 +10,7 @@ from gazel.ui.session import customer, open_thread, t, thread
 from gazel.ui.text import html, plain, shorten
 
 if TYPE_CHECKING:
-    from gazel.runtime import State
+    from gazel.runtime import PartState
 
 
 def show() -> None:
@@ -42,7 +42,9 @@ def customers() -> None:
     st.radio(
         label,
         list(known),
-        format_func=lambda one: f"**{known[one].name}**" + (f" :gray-badge[{t('customer.fictional')}]" if known[one].fictional else ""),
+        format_func=lambda one: (
+            f"**{known[one].name}**" + (f" :gray-badge[{t('customer.fictional')}]" if known[one].fictional else "")
+        ),
         captions=[plain(one.note.removeprefix("가상 고객 · ")) for one in known.values()],
         key="customer",
         bind="query-params",
@@ -52,7 +54,9 @@ def customers() -> None:
 
 def threads() -> None:
     """New conversation, and the earlier ones of this customer."""
-    st.button(t("thread.new"), key="new-thread", on_click=open_thread, icon=":material/edit_square:", type="primary", width="stretch")
+    st.button(
+        t("thread.new"), key="new-thread", on_click=open_thread, icon=":material/edit_square:", type="primary", width="stretch"
+    )
     earlier = runtime().runs.threads(customer())
     with st.expander(t("thread.earlier"), icon=":material/forum:"):
         if not earlier:
@@ -76,7 +80,7 @@ def status() -> None:
     st.html(f'<section class="gz-status" aria-label="{html(t("status"))}"><h4>{html(t("status"))}</h4>{rows}</section>')
 
 
-def _state(name: str, state: "State") -> str:
+def _state(name: str, state: "PartState") -> str:
     tone = "ok" if state.ok else "down"
     spoken = t(f"status.{tone}")
     return (
