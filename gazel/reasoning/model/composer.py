@@ -8,9 +8,10 @@ from gazel.events import AnswerDropped, Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.check import Grounding
-from gazel.reasoning.model.grounding.names import Lexicon, Names
+from gazel.reasoning.model.grounding.names import ExactNames, Names
 from gazel.reasoning.model.grounding.sentences import sentences
 from gazel.reasoning.model.grounding.units import split_sentences
+from gazel.reasoning.model.grounding.words import AFFIRMING
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, compose_messages
 from gazel.reasoning.model.said import SaidSoFar
 from gazel.reasoning.outcome import behaviour
@@ -26,8 +27,8 @@ _FINISHED = re.compile(r"(?:[.!?]|[다요오까])[)\"'”’]?$")
 class Composer:
     """Writes the answer: only grounded sentences of the model, and every block of the rules that they did not cover."""
 
-    def __init__(self, rules: Reasoner, client: ModelClient, lexicon: Lexicon) -> None:
-        self._rules, self._client, self._lexicon = rules, client, lexicon
+    def __init__(self, rules: Reasoner, client: ModelClient, names: ExactNames) -> None:
+        self._rules, self._client, self._names = rules, client, names
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
         """The answer's pieces; the rules alone where the turn asks back, refuses, is disputed or has no evidence."""
@@ -35,7 +36,8 @@ class Composer:
         if not evidence or behaviour(plan, evidence) != "answer":
             yield from by_rules
             return
-        said = SaidSoFar(self._lexicon)
+        said = SaidSoFar(self._names)
+        yield from _yes_or_no(by_rules, said)
         try:
             yield from self._prose(question, evidence, context, said)
         except (ModelUnavailable, ModelMisbehaved) as error:
@@ -44,8 +46,8 @@ class Composer:
 
     def _prose(self, question: str, evidence: Sequence[Evidence], context: Context, said: SaidSoFar) -> Iterator[Piece]:
         """The model's grounded sentences; a dropped one is replaced by the evidence's nearest own sentence."""
-        grounding = Grounding(evidence, self._lexicon)
-        own = [unit.text for unit in grounding.units if unit.speakable]
+        grounding = Grounding(evidence, self._names)
+        own = [text for item in evidence for text in (item.headline, *(point.text for point in item.points)) if text]
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         packed = compose_messages(question, evidence, context, budget)
         stream = self._client.stream(packed.messages, max_tokens=ANSWER_TOKENS)
@@ -68,7 +70,7 @@ class Composer:
                 yield AnswerDropped(sentence=sentence, reason=reason, replacement=replacement)
                 if replacement:
                     said.add(replacement)
-                    topic = self._lexicon.find(replacement)
+                    topic = self._names.find(replacement)
                     yield f"{replacement} "
                 if drops >= MOST_DROPS:
                     yield Fallback(step="compose", reason="근거에 없는 문장이 이어져 모델을 멈추고 규칙으로 답합니다.")
@@ -77,6 +79,15 @@ class Composer:
             stream.close()
         if not shown and not drops:
             raise ModelMisbehaved("모델이 빈 답을 보냈습니다.")
+
+
+def _yes_or_no(by_rules: Sequence[Piece], said: SaidSoFar) -> Iterator[Piece]:
+    """The rules' first paragraph where it corrects or confirms what the question took for granted: that is theirs to say."""
+    text = "".join(piece for piece in by_rules if isinstance(piece, str)).strip()
+    if AFFIRMING.search(text):
+        first = text.split("\n\n")[0]
+        said.add(first)
+        yield f"{first}\n\n"
 
 
 def _what_is_left(by_rules: Sequence[Piece], said: SaidSoFar) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gazel.errors import ModelMisbehaved, ModelUnavailable
 from gazel.events import Fallback
 from gazel.reasoning.model.client import ModelClient
-from gazel.reasoning.model.grounding.names import Lexicon
+from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.policy import admissible, certain, closed, disagreement
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, plan_messages
 from gazel.reasoning.model.understanding import Understanding
@@ -20,8 +20,8 @@ ANSWER_TOKENS = 200
 class Planner:
     """Joins the rules' plan and the model's understanding of the same question."""
 
-    def __init__(self, rules: Reasoner, client: ModelClient, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._rules, self._client, self._vocabulary, self._lexicon = rules, client, vocabulary, lexicon
+    def __init__(self, rules: Reasoner, client: ModelClient, vocabulary: Vocabulary, names: ExactNames) -> None:
+        self._rules, self._client, self._vocabulary, self._names = rules, client, vocabulary, names
 
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The plan and what happened on the way: a failed model, or a disagreement and who won it."""
@@ -57,7 +57,7 @@ class Planner:
         differs = disagreement(plan, understood)
         if certain(plan):
             return plan, ((Fallback(step="plan", reason=f"{differs} 규칙이 확실하므로 규칙을 따릅니다."),) if differs else ())
-        retold = admissible(understood, question, context, self._lexicon).retold(self._vocabulary)
+        retold = admissible(understood, question, context, self._names).retold(self._vocabulary)
         if not retold:
             return plan, ((Fallback(step="plan", reason=f"{differs} 규칙을 따릅니다."),) if differs else ())
         second, _ = self._rules.plan(f"{question} {retold}", context)

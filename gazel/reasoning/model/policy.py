@@ -6,7 +6,7 @@ of the catalogue, and only by asking the rules again in plain words: whatever it
 tools decide what happens. It can add an insurer only if the question or the thread names one.
 """
 
-from gazel.reasoning.model.grounding.names import Lexicon
+from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.plan import Context, Plan
 
@@ -38,10 +38,10 @@ def disagreement(plan: Plan, understood: Understanding) -> str:
     return f"규칙은 {', '.join(plan.intents)}, 모델은 {', '.join(understood.intents)}(으)로 이해했습니다."
 
 
-def admissible(understood: Understanding, question: str, context: Context, lexicon: Lexicon) -> Understanding:
+def admissible(understood: Understanding, question: str, context: Context, names: ExactNames) -> Understanding:
     """The understanding without insurers that neither the question nor the thread's messages name."""
     heard = " ".join((question, *(text for _, text in context.history[-4:])))
-    named = lexicon.find(heard).insurers | set(context.previous.get("insurers", ()))
+    named = names.find(heard).insurers | set(context.previous.get("insurers", ()))
     return Understanding(
         understood.intents, tuple(name for name in understood.insurers if name in named), understood.diseases, understood.families,
         understood.topics, understood.tools,

@@ -7,7 +7,7 @@ from gazel.events import Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.composer import Composer
-from gazel.reasoning.model.grounding.names import Lexicon
+from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.planner import Planner
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan
@@ -22,9 +22,9 @@ class ModelReasoner:
 
     def __init__(self, rules: Reasoner, client: ModelClient, catalog: "Catalog", tools: Sequence[str] = ()) -> None:
         self.client = client
-        lexicon = Lexicon.from_catalog(catalog)
-        self.planner = Planner(rules, client, Vocabulary.from_catalog(catalog, tuple(tools)), lexicon)
-        self.composer = Composer(rules, client, lexicon)
+        names = ExactNames.from_catalog(catalog)
+        self.planner = Planner(rules, client, Vocabulary.from_catalog(catalog, tuple(tools)), names)
+        self.composer = Composer(rules, client, names)
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gazel.reasoning.model.grounding.claims import plain
 from gazel.reasoning.model.grounding.figures import Figure, read_figures
-from gazel.reasoning.model.grounding.names import Lexicon, Names, dense
+from gazel.reasoning.model.grounding.names import ExactNames, Names, dense
 from gazel.reasoning.model.grounding.words import CONNECTING, hangul_words, stems
 
 SAID_SHARE = 0.7
@@ -22,33 +22,33 @@ class Gist:
     words: tuple[frozenset[str], ...]
 
 
-def gist(text: str, lexicon: Lexicon) -> Gist:
+def gist(text: str, names: ExactNames) -> Gist:
     """The gist of one sentence."""
     flat = plain(text)
     words = tuple(frozenset(stems(word)) for word in hangul_words(flat) if word not in CONNECTING)
-    return Gist(dense(flat), read_figures(flat), lexicon.find(flat), words)
+    return Gist(dense(flat), read_figures(flat), names.find(flat), words)
 
 
 class SaidSoFar:
     """The sentences shown so far."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, names: ExactNames) -> None:
+        self._names = names
         self._gists: list[Gist] = []
 
     def add(self, sentence: str) -> None:
         """Note a shown sentence."""
-        self._gists.append(gist(sentence, self._lexicon))
+        self._gists.append(gist(sentence, self._names))
 
     def repeats(self, sentence: str) -> bool:
         """Whether one shown sentence already says all of `sentence`."""
-        wanted = gist(sentence, self._lexicon)
+        wanted = gist(sentence, self._names)
         return any(_covers(shown, wanted) for shown in self._gists)
 
     def nearest(self, sentence: str, candidates: Iterable[str]) -> str:
         """The not yet shown candidate that says most of what `sentence` tried to say, '' when none shares a name or figure."""
-        wanted = gist(sentence, self._lexicon)
-        scored = [(_likeness(gist(text, self._lexicon), wanted), text) for text in candidates if not self.repeats(text)]
+        wanted = gist(sentence, self._names)
+        scored = [(_likeness(gist(text, self._names), wanted), text) for text in candidates if not self.repeats(text)]
         best = max(scored, key=lambda item: item[0], default=(0.0, ""))
         return best[1] if best[0] > 1 else ""
 

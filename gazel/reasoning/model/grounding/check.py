@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.grounding.claims import Clause, Polar, clauses, is_predicate, plain
 from gazel.reasoning.model.grounding.figures import Figure
-from gazel.reasoning.model.grounding.names import Lexicon, Names, dense
+from gazel.reasoning.model.grounding.names import ExactNames, Names, dense
 from gazel.reasoning.model.grounding.units import Claim, Unit, units_of
 from gazel.reasoning.model.grounding.words import AFFIRMING, CONNECTING, FORBIDDEN, hangul_words, stems
 
 _WEAK = {"be", "exist", "possible", "apply", "change"}
 """Predicates that need support only where they deny, or where the evidence says the opposite."""
+SHORT = 16
+"""Characters of a dense sentence that is no more than a yes or no ('네, 자료와 같습니다')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +28,43 @@ class Verdict:
 class Grounding:
     """The check of one turn: built from its evidence, asked sentence by sentence."""
 
-    def __init__(self, evidence: Sequence[Evidence], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self.units = units_of(evidence, lexicon)
+    def __init__(self, evidence: Sequence[Evidence], names: ExactNames) -> None:
+        self._names = names
+        self.units = units_of(evidence, names)
         named = [claim.names for unit in self.units for claim in unit.claims if claim.clause.figures]
         self._insurers = frozenset(name for names in named for name in names.insurers)
         self._coverages = frozenset(name for names in named for name in names.coverages)
-        self._verbatim = {unit.dense_text for unit in self.units if unit.speakable}
 
     def judge(self, sentence: str, topic: Names | None = None) -> Verdict:
         """Whether every clause of `sentence` is claimed by the evidence; `topic` is what the shown text was about so far."""
         topic = topic or Names()
         text = plain(sentence)
-        about = self._lexicon.find(text).filled_from(topic)
+        about = self._names.find(self._names.without_brackets(text)).filled_from(topic)
         if FORBIDDEN.search(text):
             return Verdict(False, "단정하거나 권유하는 표현이 있습니다.", topic)
-        if dense(text) in self._verbatim:
+        if self._is_verbatim(dense(text), about):
             return Verdict(True, "", about)
         if AFFIRMING.search(text):
             return Verdict(False, "질문의 전제에 동의하거나 반대하는 말은 근거 문장으로만 합니다.", topic)
         if "|" in text:
             return Verdict(False, "표는 근거에서 직접 만듭니다.", topic)
         running = Names()
-        for clause in clauses(text, self._lexicon):
+        for clause in clauses(text, self._names):
             running = clause.names.filled_from(running)
             reason = self._why_not(clause, running, running.filled_from(topic), dense(text))
             if reason:
                 return Verdict(False, reason, topic)
         return Verdict(True, "", about)
+
+    def _is_verbatim(self, dense_text: str, about: Names) -> bool:
+        """Whether the evidence has this very sentence, about the same insurer and coverage; '네' and '아니요' alone have no meaning."""
+        for unit in self.units:
+            if unit.prose and unit.dense_text == dense_text and not (AFFIRMING.search(unit.text) and len(dense_text) < SHORT):
+                own_insurers = unit.about.insurers <= about.insurers or len(self._insurers) <= 1
+                own_coverages = unit.about.coverages <= about.coverages or len(self._coverages) <= 1
+                if own_insurers and own_coverages:
+                    return True
+        return False
 
     def _why_not(self, clause: Clause, explicit: Names, effective: Names, whole: str) -> str:
         """Why no unit supports the clause, or '' when one does."""
@@ -106,7 +117,7 @@ class Grounding:
         return all(self._word_known(word, unit) for word in hangul_words(_without_figures(clause)))
 
     def _word_known(self, word: str, unit: Unit) -> bool:
-        if word in CONNECTING or is_predicate(word) or self._lexicon.covers(word):
+        if word in CONNECTING or is_predicate(word) or self._names.covers(word):
             return True
         return any(stem in unit.stems or (len(stem) > 1 and stem.lower() in unit.dense_text) for stem in stems(word))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazel.reasoning.model.grounding.figures import Figure, read_figures
-from gazel.reasoning.model.grounding.names import Lexicon, Names
+from gazel.reasoning.model.grounding.names import ExactNames, Names
 from gazel.reasoning.model.grounding.words import is_ending
 
 _BREAK = re.compile(
@@ -85,24 +85,24 @@ def plain(text: str) -> str:
     return re.sub(r"[*_`#>]+", "", unicodedata.normalize("NFKC", text)).replace("％", "%").strip(" -•\t")
 
 
-def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
+def clauses(text: str, names: ExactNames) -> tuple[Clause, ...]:
     """The clauses of a plain sentence; a piece without figure and predicate belongs to the next one."""
-    pieces = _merge([piece for piece in _BREAK.split(text) if piece and piece.strip()])
-    read = [read_clause(piece, lexicon) for piece in pieces]
+    pieces = _merge([piece for piece in _BREAK.split(names.without_brackets(text)) if piece and piece.strip()])
+    read = [read_clause(piece, names) for piece in pieces]
     for index in range(len(read) - 2, -1, -1):  # '180일 미만이면 25%, 1년 미만이면 50%를 지급': the verb at the end holds for both
         if not read[index].predicates:
             read[index] = replace(read[index], predicates=read[index + 1].predicates)
     return tuple(read)
 
 
-def read_clause(text: str, lexicon: Lexicon, label: str = "") -> Clause:
+def read_clause(text: str, names: ExactNames, label: str = "") -> Clause:
     """One clause as it stands; `label` (a table's column header) gives roles and predicates too."""
     whole = f"{label} {text}".strip()
     figures = tuple(
         replace(figure, role=_role(whole, figure, read), start=figure.start, end=figure.end) for read in [read_figures(whole)]
         for figure in read
     )
-    return Clause(whole, lexicon.find(whole), figures, _predicates(whole))
+    return Clause(whole, names.find(whole), figures, _predicates(whole))
 
 
 def is_predicate(word: str) -> bool:

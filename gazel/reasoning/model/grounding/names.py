@@ -33,10 +33,14 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Dense lower-case forms → (kind, canonical names); a coverage form carries its own name and its family."""
+class ExactNames:
+    """Dense lower-case forms → (kind, canonical names); `figured` are full coverage names whose brackets hold figures.
+
+    Typos are not forgiven here (the catalogue's lexicon does that for questions): a model has to write names as they are.
+    """
 
     forms: Mapping[str, tuple[NameKind, frozenset[str]]] = field(default_factory=dict)
+    figured: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -44,7 +48,8 @@ class Lexicon:
         insurers: Mapping[str, Iterable[str]],
         coverages: Mapping[str, Iterable[str]],
         diseases: Mapping[str, Iterable[str]],
-    ) -> "Lexicon":
+        figured: Iterable[str] = (),
+    ) -> "ExactNames":
         """A lexicon from canonical name → forms of each kind; where two kinds share a form, coverages win over diseases."""
         forms: dict[str, tuple[NameKind, frozenset[str]]] = {}
         for kind, table in (("disease", diseases), ("coverage", coverages), ("insurer", insurers)):
@@ -55,18 +60,19 @@ class Lexicon:
                     known = forms.get(form)
                     names = known[1] if known and known[0] == kind else frozenset()
                     forms[form] = (kind, names | {name})  # type: ignore[assignment]
-        return cls(forms)
+        return cls(forms, tuple(sorted({unicodedata.normalize("NFKC", name) for name in figured}, key=len, reverse=True)))
 
     @classmethod
-    def from_catalog(cls, catalog: "Catalog") -> "Lexicon":
+    def from_catalog(cls, catalog: "Catalog") -> "ExactNames":
         """The catalogue's insurers, coverage families with their coverages' names, and code groups."""
-        coverages: dict[str, set[str]] = {row.id: {*row.synonyms, *row.typos} for row in catalog.families.values()}
+        coverages: dict[str, set[str]] = {row.id: set(row.synonyms) for row in catalog.families.values()}
         for row in catalog.all_coverages():
             coverages.setdefault(row.family, set()).update({row.name, _BRACKETS.sub("", row.name)})
         return cls.of(
-            {row.id: (*row.short_forms, *row.typos) for row in catalog.insurers.values()},
+            {row.id: row.short_forms for row in catalog.insurers.values()},
             coverages,
-            {row.id: (*row.synonyms, *row.typos) for row in catalog.code_groups.values()},
+            {row.id: row.synonyms for row in catalog.code_groups.values()},
+            figured=[row.name for row in catalog.all_coverages() if _BRACKETS.search(row.name)],
         )
 
     @cached_property
@@ -87,6 +93,13 @@ class Lexicon:
         rest = self._pattern.sub("  ", flat)
         found["insurer"] |= {match[0] for match in _UNKNOWN_COMPANY.finditer(rest)}
         return Names(frozenset(found["insurer"]), frozenset(found["coverage"]), frozenset(found["disease"]))
+
+    def without_brackets(self, text: str) -> str:
+        """The text (NFKC) with full coverage names cut to their bare form: '(1년50%)' in a name is no claim."""
+        for name in self.figured:
+            if name in text:
+                text = text.replace(name, _BRACKETS.sub("", name).strip())
+        return text
 
     def covers(self, word: str) -> bool:
         """Whether the word is one of the forms, with at most a particle after it."""

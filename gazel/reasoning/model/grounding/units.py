@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gazel.insurance.citation import Citation
 from gazel.reasoning.evidence import Evidence, Table
 from gazel.reasoning.model.grounding.claims import Clause, clauses, plain, read_clause
-from gazel.reasoning.model.grounding.names import Lexicon, Names, dense
+from gazel.reasoning.model.grounding.names import ExactNames, Names, dense
 from gazel.reasoning.model.grounding.words import hangul_words, stems
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)\]][.!?])\s+|\n+")
@@ -23,19 +23,20 @@ class Claim:
 
 @dataclass(frozen=True)
 class Unit:
-    """One sentence or table row of the evidence; `subject` is a row's own dense name, `speakable` says it can stand alone."""
+    """One sentence or table row of the evidence; `about` is what it holds for, `subject` a row's own dense name ('' in prose)."""
 
     text: str
     claims: tuple[Claim, ...]
+    about: Names
     dense_text: str
     stems: frozenset[str]
     subject: str = ""
-    speakable: bool = True
+    prose: bool = True
 
 
-def units_of(evidence: Sequence[Evidence], lexicon: Lexicon) -> tuple[Unit, ...]:
+def units_of(evidence: Sequence[Evidence], names: ExactNames) -> tuple[Unit, ...]:
     """Every unit of the evidence, its own order kept."""
-    return tuple(unit for item in evidence for unit in _of_one(item, lexicon))
+    return tuple(unit for item in evidence for unit in _of_one(item, names))
 
 
 def split_sentences(text: str) -> list[str]:
@@ -43,26 +44,24 @@ def split_sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
 
 
-def _of_one(item: Evidence, lexicon: Lexicon) -> Iterator[Unit]:
+def _of_one(item: Evidence, names: ExactNames) -> Iterator[Unit]:
     loose = (item.headline, *item.checks, *item.warnings)
     for text in loose:
-        yield from _sentence_units(text, (), lexicon)
+        yield from _sentence_units(text, (), names)
     for point in item.points:
-        yield from _sentence_units(point.text, point.citations, lexicon)
+        yield from _sentence_units(point.text, point.citations, names)
     for table in item.tables:
-        yield from _row_units(table, lexicon)
+        yield from _row_units(table, names)
 
 
-def _sentence_units(text: str, citations: Iterable[Citation], lexicon: Lexicon) -> Iterator[Unit]:
-    """Each sentence; a single cited insurer holds for all of them unless they name another."""
+def _sentence_units(text: str, citations: Iterable[Citation], names: ExactNames) -> Iterator[Unit]:
+    """Each sentence goes on about what the one before it named; a single cited insurer holds where none is named."""
     cited = frozenset(c.insurer for c in citations if c.insurer)
     context = Names(insurers=cited if len(cited) == 1 else frozenset())
     for sentence in split_sentences(text):
         flat = plain(sentence)
-        whole = lexicon.find(flat).filled_from(context)
-        parts = clauses(flat, lexicon)
-        yield _unit(sentence, flat, tuple(_claims_in_order(parts, whole)))
-        context = Names(insurers=whole.insurers if len(whole.insurers) == 1 else context.insurers)
+        context = names.find(flat).filled_from(context)
+        yield _unit(sentence, flat, tuple(_claims_in_order(clauses(flat, names), context)), context)
 
 
 def _claims_in_order(parts: Sequence[Clause], whole: Names) -> Iterator[Claim]:
@@ -73,20 +72,20 @@ def _claims_in_order(parts: Sequence[Clause], whole: Names) -> Iterator[Claim]:
         yield Claim(part, running.filled_from(whole))
 
 
-def _row_units(table: Table, lexicon: Lexicon) -> Iterator[Unit]:
-    title = lexicon.find(table.title)
+def _row_units(table: Table, names: ExactNames) -> Iterator[Unit]:
+    title = names.find(table.title)
     for index, row in enumerate(table.rows):
         citation = table.citations[index] if index < len(table.citations) else None
         cited = Names(insurers=frozenset({citation.insurer} if citation and citation.insurer else ()))
-        keys = lexicon.find(" / ".join(cell for column, cell in zip(table.columns, row, strict=False) if _is_key(column)))
+        keys = names.find(" / ".join(cell for column, cell in zip(table.columns, row, strict=False) if _is_key(column)))
         about = keys.filled_from(cited).filled_from(title)
         claims = [
             Claim(part, part.names.filled_from(about))
             for column, cell in zip(table.columns, row, strict=False)
-            for part in _cell_clauses(cell, column, lexicon)
+            for part in _cell_clauses(cell, column, names)
         ]
         text = " / ".join(f"{column} {cell}" for column, cell in zip(table.columns, row, strict=False))
-        yield _unit(text, plain(f"{table.title} {text}"), tuple(claims), subject=_subject(table, row), speakable=False)
+        yield _unit(text, plain(f"{table.title} {text}"), tuple(claims), about, subject=_subject(table, row), prose=False)
 
 
 def _is_key(column: str) -> bool:
@@ -100,13 +99,13 @@ def _subject(table: Table, row: Sequence[str]) -> str:
     )
 
 
-def _cell_clauses(cell: str, column: str, lexicon: Lexicon) -> tuple[Clause, ...]:
-    flat = plain(cell)
+def _cell_clauses(cell: str, column: str, names: ExactNames) -> tuple[Clause, ...]:
+    flat = names.without_brackets(plain(cell))
     label = plain(column)
-    parts = clauses(flat, lexicon) if flat else ()
-    return tuple(read_clause(part.text, lexicon, label) for part in parts) or (read_clause(flat, lexicon, label),)
+    parts = clauses(flat, names) if flat else ()
+    return tuple(read_clause(part.text, names, label) for part in parts) or (read_clause(flat, names, label),)
 
 
-def _unit(text: str, flat: str, claims: tuple[Claim, ...], *, subject: str = "", speakable: bool = True) -> Unit:
+def _unit(text: str, flat: str, claims: tuple[Claim, ...], about: Names, *, subject: str = "", prose: bool = True) -> Unit:
     known = frozenset(stem for word in hangul_words(flat) for stem in stems(word))
-    return Unit(text, claims, dense(flat), known, subject, speakable)
+    return Unit(text, claims, about, dense(flat), known, subject, prose)

@@ -2,9 +2,9 @@
 
 from gazel.insurance.citation import Citation
 from gazel.reasoning.evidence import Evidence, Point, Table
-from gazel.reasoning.model.grounding.names import Lexicon
+from gazel.reasoning.model.grounding.names import ExactNames
 
-LEXICON = Lexicon.of(
+LEXICON = ExactNames.of(
     insurers={"삼성화재": ["삼성"], "현대해상": ["현대"], "롯데손해보험": ["롯데", "롯데손보"], "메리츠화재": ["메리츠"]},
     coverages={
         "유사암진단비": ["유사암 진단비", "유사암진단Ⅱ", "갑상선암 진단비"], "암진단비": ["일반암 진단비", "암 진단비"],

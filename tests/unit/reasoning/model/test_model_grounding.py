@@ -110,8 +110,8 @@ def test_any_period_or_count_that_is_not_in_the_evidence_is_caught(number: int, 
 def test_every_sentence_of_the_evidence_passes(evidence: object) -> None:
     grounding = COMPARED if evidence is TWO_INSURERS else PAID
     for unit in grounding.units:
-        if unit.speakable:
-            assert grounding.judge(unit.text).grounded, unit.text
+        if unit.prose:
+            assert grounding.judge(unit.text, unit.about).grounded, unit.text
 
 
 @given(st.data())
