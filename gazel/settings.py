@@ -35,6 +35,7 @@ class Settings(BaseSettings):
 
     promotion_threshold: float = Field(default=0.6, description="importance from which a fact is promoted to semantic memory")
     consolidate_after: int = Field(default=6, ge=1, description="working writes after which a consolidation is queued")
+    decay_half_life_days: float = Field(default=120, gt=0, description="half-life of an interest that nobody came back to")
     working_messages: int = Field(default=20, ge=2, description="messages of a thread kept verbatim in context")
     checkpoint_keep_days: int = Field(default=90, ge=1, description="days a thread's checkpoints are kept")
     max_question_chars: int = 4000

@@ -40,7 +40,7 @@ class HierarchicalMemoryManager:
         self._recalling = Recalling(store, embedder, analyzer)
         self._editing = Editing(database, store)
         self._forgetting = Forgetting(database, store, analyzer)
-        self._consolidating = Consolidating(database, store, self._importance)
+        self._consolidating = Consolidating(database, store, settings.decay_half_life_days)
 
     def remember(self, scope: Scope, turn: Turn, *, drafts: Sequence[Draft] = ()) -> list[Written]:
         """Commit the turn as an episode, and the facts and the procedure it gave; the same `run_id` twice is written once.

@@ -172,7 +172,11 @@ def _why_history(candidate: Candidate, need: Need) -> str:
 
 def _procedures(candidates: Sequence[Candidate]) -> list[Hit]:
     """Own procedures before the shared ones; the same title once."""
-    found = [c for c in candidates if c.kind == "procedural" and (c.fused.relevant or c.item.matched)]
+    found = [
+        c
+        for c in candidates
+        if c.kind == "procedural" and c.item.value["origin"] != "handled" and (c.fused.relevant or c.item.matched)
+    ]
     found.sort(key=lambda c: (-len(c.item.matched), -c.fused.score))
     best: dict[str, Candidate] = {}
     for candidate in found:

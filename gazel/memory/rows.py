@@ -104,6 +104,7 @@ def procedure_row(procedure: Row, score: Score, *, at: datetime, episode: str | 
         "outline": " → ".join(str(step["title"]) for step in steps),
         "steps": steps,
         "source": procedure.get("source", ""),
+        "origin": "explained" if episode else "shipped",
         "success_count": (known["success_count"] if known else 0) + (1 if episode else 0),
         "version": (known["version"] + changed) if known else 1,
         "importance": score.value,
