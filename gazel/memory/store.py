@@ -24,6 +24,7 @@ from gazel.memory.store_legs import ScoredItem, scored_item
 from gazel.memory.store_namespaces import Namespace, Sql
 from gazel.memory.store_schema import asks, setup_steps
 from gazel.memory.store_ttl import TtlSweeper
+from gazel.memory.store_vectors import QueryVector
 from gazel.memory.store_writes import PreparedWrites, checked_writes
 
 __all__ = ["AsyncPgvectorStore", "PgIndexConfig", "PgvectorStore", "PreparedWrites", "ScoredItem"]
@@ -166,15 +167,15 @@ class PgvectorStore(StoreSettings, BaseStore):
         """Stop sweeping; whether the thread ended within `timeout` seconds."""
         return self._sweeper.stop(timeout)
 
-    def _query_vectors(self, queries: Sequence[str]) -> dict[str, str]:
+    def _query_vectors(self, queries: Sequence[str]) -> dict[str, QueryVector]:
         embeddings = self._need_index().embeddings if queries else None
-        return self._literals(queries, [embeddings.embed_query(query) for query in queries]) if embeddings else {}
+        return self._by_query(queries, [embeddings.embed_query(query) for query in queries]) if embeddings else {}
 
     def _embed(self, writes: PreparedWrites) -> None:
         """Fill in the vectors; each distinct text is embedded once."""
         if writes.texts:
             texts = distinct_texts(writes)
-            writes.fill_vectors(self._literals(texts, self._need_index().embeddings.embed_documents(texts)))
+            writes.fill_vectors(self._by_text(texts, self._need_index().embeddings.embed_documents(texts)))
 
     def _read(self, connection: "Connection[Any]", reads: Sequence[Read], results: list[Result]) -> None:
         if not reads:

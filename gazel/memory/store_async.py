@@ -24,6 +24,7 @@ from gazel.memory.store_legs import ScoredItem, scored_item
 from gazel.memory.store_namespaces import Namespace, Sql
 from gazel.memory.store_schema import asks, setup_steps
 from gazel.memory.store_values import checked_text
+from gazel.memory.store_vectors import QueryVector
 from gazel.memory.store_writes import PreparedWrites, checked_writes
 
 log = logging.getLogger(__name__)
@@ -204,15 +205,15 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
             except Exception:
                 log.exception("sweeping expired memories failed; next try in %.0f s", seconds)
 
-    async def _query_vectors(self, queries: Sequence[str]) -> dict[str, str]:
+    async def _query_vectors(self, queries: Sequence[str]) -> dict[str, QueryVector]:
         embeddings = self._need_index().embeddings if queries else None
-        return self._literals(queries, [await embeddings.aembed_query(query) for query in queries]) if embeddings else {}
+        return self._by_query(queries, [await embeddings.aembed_query(query) for query in queries]) if embeddings else {}
 
     async def _embed(self, writes: PreparedWrites) -> None:
         """Fill in the vectors; each distinct text is embedded once."""
         if writes.texts:
             texts = distinct_texts(writes)
-            writes.fill_vectors(self._literals(texts, await self._need_index().embeddings.aembed_documents(texts)))
+            writes.fill_vectors(self._by_text(texts, await self._need_index().embeddings.aembed_documents(texts)))
 
     async def _read(self, connection: AnyConnection, reads: Sequence[Read], results: list[Result]) -> None:
         if not reads:

@@ -12,7 +12,8 @@ from gazel.memory.store_legs import legs_statement
 from gazel.memory.store_namespaces import Namespace, Sql, within
 from gazel.memory.store_schema import MIGRATIONS
 from gazel.memory.store_ttl import DEFAULT_INTERVAL_MINUTES
-from gazel.memory.store_values import checked_text, checked_vector
+from gazel.memory.store_values import checked_text
+from gazel.memory.store_vectors import QueryVector, checked_vector, literal
 from gazel.memory.store_writes import PreparedWrites
 
 
@@ -48,7 +49,7 @@ class StoreSettings:
         self,
         namespaces: Sequence[Namespace],
         query: str,
-        vector: str | None,
+        vector: QueryVector | None,
         filter: Mapping[str, Any] | None,
         limit: int,
         now: datetime | None,
@@ -61,13 +62,18 @@ class StoreSettings:
         statement = legs_statement(namespaces, terms, vector, index=index, filter=filter, limit=limit, now=now)
         return statement, terms
 
-    def _given_vector(self, query: str, query_vector: Sequence[float] | None) -> str | None:
-        """The caller's vector as a literal, if any; raises InvalidMemory for a query or vector that cannot be used."""
+    def _given_vector(self, query: str, query_vector: Sequence[float] | None) -> QueryVector | None:
+        """The caller's vector, if any; raises InvalidMemory for a query or vector that cannot be used."""
         checked_text(query, "검색어")
-        return None if query_vector is None else checked_vector(query_vector, self._need_index().dims)
+        return None if query_vector is None else QueryVector.of(checked_vector(query_vector, self._need_index().dims))
 
-    def _literals(self, queries: Sequence[str], vectors: Sequence[Sequence[float]]) -> dict[str, str]:
-        return dict(zip(queries, self._need_index().literals(vectors, len(queries)), strict=True))
+    def _by_query(self, queries: Sequence[str], vectors: Sequence[Sequence[float]]) -> dict[str, QueryVector]:
+        checked = self._need_index().checked(vectors, len(queries))
+        return dict(zip(queries, map(QueryVector.of, checked), strict=True))
+
+    def _by_text(self, texts: Sequence[str], vectors: Sequence[Sequence[float]]) -> dict[str, str]:
+        checked = self._need_index().checked(vectors, len(texts))
+        return dict(zip(texts, map(literal, checked), strict=True))
 
 
 def distinct_texts(writes: PreparedWrites) -> list[str]:

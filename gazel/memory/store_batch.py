@@ -10,6 +10,7 @@ from gazel.memory.store_index import StoreIndex
 from gazel.memory.store_namespaces import TRUE, Sql, labels, list_namespaces
 from gazel.memory.store_reads import ALIVE, get_statement, item, search_item, search_statement
 from gazel.memory.store_values import checked_text
+from gazel.memory.store_vectors import QueryVector
 from gazel.memory.store_writes import PreparedWrites, checked_writes
 
 Rows = Sequence[Mapping[str, Any]]
@@ -38,8 +39,8 @@ class Batch:
         wanted = [op.query for _, op in self.searches if op.query] if index is not None else []
         return [checked_text(query, "검색어") for query in dict.fromkeys(wanted)]
 
-    def reads(self, index: StoreIndex | None, vectors: Mapping[str, str], omit_expired: bool) -> list[Read]:
-        """The statements of all gets, searches and listings; `vectors` holds each query's vector literal."""
+    def reads(self, index: StoreIndex | None, vectors: Mapping[str, QueryVector], omit_expired: bool) -> list[Read]:
+        """The statements of all gets, searches and listings; `vectors` holds each query's vector."""
         alive = ALIVE if omit_expired else TRUE
         reads = []
         if self.gets:

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from gazel.errors import EmbedderMismatch, InvalidMemory
 from gazel.memory.store_terms import Analyzer, term_ids, words_and_bigrams
-from gazel.memory.store_values import checked_vector
+from gazel.memory.store_vectors import checked_vector
 
 OPERATORS = {"cosine": "<=>", "l2": "<->", "inner_product": "<#>", "hamming": "<~>", "jaccard": "<%>"}
 OPCLASS = {"cosine": "cosine", "l2": "l2", "inner_product": "ip", "hamming": "hamming", "jaccard": "jaccard"}
@@ -70,6 +70,13 @@ class StoreIndex:
             return f"binary_quantize({literal}::vector({self.dims}))"
         return f"{literal}::{self.vector_type}({self.dims})"
 
+    def query(self, placeholder: str) -> str:
+        """SQL that turns a QueryVector into the stored type."""
+        vector = f"{placeholder}::vector"
+        if self.vector_type == "bit":
+            return f"binary_quantize({vector})"
+        return vector if self.vector_type == "vector" else f"{vector}::{self.vector_type}"
+
     def similarity(self, distance: str) -> str:
         """SQL of the score of a distance: 1 - distance for cosine and jaccard, the negated distance otherwise."""
         return f"1 - ({distance})" if self.distance in ("cosine", "jaccard") else f"-({distance})"
@@ -91,8 +98,8 @@ class StoreIndex:
         """Keyword ids of the texts of one memory."""
         return term_ids(texts, self.analyzer)
 
-    def literals(self, vectors: Sequence[Sequence[float]], count: int) -> list[str]:
-        """What the embedder gave as vector literals; raises EmbedderMismatch when number or dimension is not as configured."""
+    def checked(self, vectors: Sequence[Sequence[float]], count: int) -> list[list[float]]:
+        """What the embedder gave; raises EmbedderMismatch when number or dimension is not as configured."""
         if len(vectors) != count or any(len(vector) != self.dims for vector in vectors):
             got = {len(vector) for vector in vectors}
             raise EmbedderMismatch(

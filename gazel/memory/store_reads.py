@@ -10,6 +10,7 @@ from gazel.memory.store_filters import compile_filter
 from gazel.memory.store_index import StoreIndex
 from gazel.memory.store_namespaces import TRUE, Sql, address, all_of, labels, within
 from gazel.memory.store_values import checked_text
+from gazel.memory.store_vectors import QueryVector
 
 ALIVE = Sql("s.expires_at IS NULL OR s.expires_at > now()")
 COLUMNS = "s.tenant, s.customer, s.prefix, s.key, s.value, s.created_at, s.updated_at"
@@ -45,7 +46,7 @@ def get_statement(ops: Sequence[GetOp], alive: Sql) -> Sql:
     return Sql(f"{found}{refresh} SELECT * FROM found", [*columns, keys, [op.refresh_ttl for op in ops], *alive.params])
 
 
-def search_statement(op: SearchOp, index: StoreIndex | None, vector: str | None, alive: Sql) -> Sql:
+def search_statement(op: SearchOp, index: StoreIndex | None, vector: QueryVector | None, alive: Sql) -> Sql:
     """One search: by `vector` over every vector in scope (exact), or the latest first when there is no vector."""
     if op.limit < 0 or op.offset < 0:
         raise InvalidMemory("limit과 offset은 0 이상이어야 합니다.", hint="쪽 번호를 확인하세요.")
@@ -53,26 +54,26 @@ def search_statement(op: SearchOp, index: StoreIndex | None, vector: str | None,
     refresh = REFRESH.format(refreshable="TRUE") if op.refresh_ttl else ""
     if vector is None or index is None:
         found = f"SELECT {COLUMNS}, NULL::float8 AS score FROM store s WHERE {where.text}"
-        order, nearest = "updated_at DESC, prefix, key", TRUE
+        order, distance = "updated_at DESC, prefix, key", TRUE
     else:
-        nearest = nearest_per_item(index, vector, within(op.namespace_prefix, "v"))
-        score = index.similarity("d.distance")
+        distance = nearest(index, vector)
+        score = index.similarity("nullif(s.distance, 'NaN')")
         found = f"""SELECT {COLUMNS}, {score} AS score
-            FROM ({nearest.text}) d JOIN store s USING (tenant, customer, prefix, key) WHERE {where.text}"""
+            FROM (SELECT {COLUMNS}, {distance.text} AS distance FROM store s WHERE {where.text} OFFSET 0) s
+            WHERE s.distance IS NOT NULL"""
         order = "score DESC NULLS LAST, updated_at DESC, prefix, key"
     return Sql(
         f"WITH found AS ({found} ORDER BY {order} LIMIT %s OFFSET %s) {refresh} SELECT * FROM found ORDER BY {order}",
-        [*nearest.params, *where.params, op.limit, op.offset],
+        [*distance.params, *where.params, op.limit, op.offset],
     )
 
 
-def nearest_per_item(index: StoreIndex, vector: str, where: Sql) -> Sql:
-    """Distance of each item's nearest vector; every vector in scope is compared, so nothing is missed."""
-    distance = f"v.embedding {index.operator} {index.cast('%s')}"
+def nearest(index: StoreIndex, vector: QueryVector) -> Sql:
+    """Distance of the nearest vector of the item `s`; null when it has none, NaN where the distance is not defined."""
     return Sql(
-        f"""SELECT v.tenant, v.customer, v.prefix, v.key, nullif(min({distance}), 'NaN') AS distance
-            FROM store_vectors v WHERE {where.text} GROUP BY v.tenant, v.customer, v.prefix, v.key""",
-        [vector, *where.params],
+        f"""(SELECT min(v.embedding {index.operator} (SELECT {index.query("%s")})) FROM store_vectors v
+            WHERE (v.tenant, v.customer, v.prefix, v.key) = (s.tenant, s.customer, s.prefix, s.key))""",
+        [vector],
     )
 
 

@@ -36,10 +36,12 @@ SETTINGS = """
         model text
     )
 """
+HERE = "to_regclass(quote_ident(current_schema()) || '.' || quote_ident({0}))"
+"""A relation of the schema in which CREATE would make it; one of the same name further down the search path is not meant."""
 FOREIGN = """
-    SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('store') AND attname = 'prefix')
-       AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('store') AND attname = 'tenant') AS foreign_table
-"""
+    SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = {here} AND attname = 'prefix')
+       AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = {here} AND attname = 'tenant') AS foreign_table
+""".format(here=HERE.format("'store'"))
 Row = Mapping[str, Any]
 
 
@@ -57,7 +59,7 @@ def setup_steps(migrations: Sequence[str], index: StoreIndex | None) -> Generato
         return
     check_settings(settings, index)
     for name, statement in vector_migrations(index):
-        missing = yield Sql("SELECT to_regclass(%s) IS NULL AS missing", [name])
+        missing = yield Sql(f"SELECT {HERE.format('%s')} IS NULL AS missing", [name])
         if missing["missing"]:
             yield Sql(statement)
     yield Sql(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from gazel.errors import InvalidMemory
@@ -58,15 +58,4 @@ def checked_key(prefix: str, key: object) -> str:
         raise InvalidMemory(
             f"네임스페이스와 키가 너무 깁니다(최대 {MAX_KEY_BYTES:,}바이트).", hint="짧은 식별자를 쓰고 긴 글은 값에 담으세요."
         )
-    return text
-
-
-def checked_vector(vector: Sequence[float], dims: int) -> str:
-    """`vector` as a pgvector literal; raises InvalidMemory when it has not `dims` finite numbers."""
-    numbers = [float(x) for x in vector]
-    if len(numbers) != dims:
-        raise InvalidMemory(f"벡터가 {len(numbers)}차원입니다(저장소는 {dims}차원).", hint="저장소와 같은 임베딩 모델을 쓰세요.")
-    text = "[" + ",".join(map(repr, numbers)) + "]"
-    if "n" in text:  # nan, inf
-        raise InvalidMemory("벡터에 NaN이나 무한대가 있습니다.", hint="임베딩 모델의 출력을 확인하세요.")
     return text
