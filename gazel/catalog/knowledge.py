@@ -91,12 +91,13 @@ class Term(Row):
 
 
 class Statute(Row):
-    """An article in own words with its law, number and the day the text speaks for."""
+    """An article: what it says in own words, and its own text where that was read (statutes are free to be copied)."""
 
     law: Text
     article: Text
     title: Text
     summary: Text
+    text: str = ""
 
 
 class Facility(Row):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.fuzzy import FuzzyTerms
-from gazel.catalog.jamo import Compact, compact, is_hangul, is_particle, syllables
+from gazel.catalog.jamo import Compact, compact, is_hangul, is_particle, plain, syllables
 from gazel.catalog.terms import DIAGNOSIS_BENEFIT, Entry, MentionKind, collect_terms
 
 CODE = re.compile(r"(?<![A-Za-z0-9])([CDEIcdei])\s?-?\s?(\d{2})(?:\s?\.?\s?(\d))?(?![\d,%]|\s?[년월일만원세])")
@@ -70,9 +70,18 @@ class Lexicon:
         """(topic id, weight) of the topics the text touches, heaviest first; hints alone stay below 0.6."""
         weights: dict[str, float] = {}
         for mention in self.find(text):
-            if mention.kind == "topic":
-                weights[mention.id] = weights.get(mention.id, 0.0) + mention.score
+            for topic, score in self._topics_of(mention):
+                weights[topic] = weights.get(topic, 0.0) + score
         return tuple(sorted(weights.items(), key=lambda item: -item[1]))
+
+    def _topics_of(self, mention: Mention) -> tuple[tuple[str, float], ...]:
+        """The topic itself; for a misspelt name the topics that its right spelling would name."""
+        if mention.kind == "topic":
+            return ((mention.id, mention.score),)
+        if mention.score >= 1.0:
+            return ()
+        named = self._terms.get(plain(mention.id), ())
+        return tuple((entry.id, entry.score * mention.score) for entry in named if entry.kind == "topic")
 
     def _exact(self, short: Compact) -> list[_Span]:
         spans = []
@@ -85,8 +94,8 @@ class Lexicon:
 
     def _boundaries(self, short: Compact, spans: list[_Span]) -> list[_Span]:
         """The spans that stand as words: short ones only at a word's start or beside another term."""
-        starts, ends = {span.start for span in spans}, {span.end for span in spans}
-        name_ends = {span.end for span in spans if any(entry.kind in NAME_KINDS for entry in span.entries)}
+        starts, ends = {span.start for span in spans}, _openings(short, spans)
+        name_ends = _openings(short, [span for span in spans if any(entry.kind in NAME_KINDS for entry in span.entries)])
         return [
             span for span in spans
             if _stands(short, span, starts, name_ends if short.text[span.start] == "암" else ends)
@@ -119,6 +128,14 @@ def _stands(short: Compact, span: _Span, starts: set[int], ends: set[int]) -> bo
     if text[span.start : span.end] == "암" or any(entry.kind in ("insurer", "unknown_insurer") for entry in span.entries):
         return span.end in starts or is_particle(rest) or _particle_then_name(rest, span.end, starts)
     return True
+
+
+def _openings(short: Compact, spans: list[_Span]) -> set[int]:
+    """Where another term may begin within a word: after a term, or after its particle ('삼성이랑|현대')."""
+    longest = 4
+    return {
+        span.end + size for span in spans for size in range(longest) if is_particle(short.text[span.end : span.end + size])
+    }
 
 
 def _particle_then_name(rest: str, end: int, starts: set[int]) -> bool:

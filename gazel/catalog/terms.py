@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gazel.catalog.catalog import Catalog
-from gazel.catalog.jamo import plain, syllables
+from gazel.catalog.jamo import is_hangul, plain
 
 MentionKind = Literal[
     "insurer", "unknown_insurer", "product", "facility", "disease", "code", "family", "topic", "document", "procedure", "term"
@@ -72,7 +72,9 @@ def _named(
 
 
 def _phrases(kind: MentionKind, row_id: str, phrases: Iterable[str]) -> Iterator[tuple[str, Entry]]:
-    """Phrases weigh by length: two syllables may stand in many sentences, five hardly."""
+    """Phrases weigh by length: two syllables may stand in many sentences, four hardly; a code such as C77 is sure."""
     for phrase in phrases:
-        size = max(syllables(phrase), len(plain(phrase)) // 2)
-        yield phrase, Entry(kind, row_id, 1.0 if size >= 4 else 0.8 if size == 3 else 0.6, True)
+        letters = plain(phrase)
+        size = len(letters) if any(map(is_hangul, letters)) else len(letters) // 2
+        sure = size >= 4 or (letters[0].isalpha() and letters[1:3].isdigit())
+        yield phrase, Entry(kind, row_id, 1.0 if sure else 0.8 if size == 3 else 0.6, True)
