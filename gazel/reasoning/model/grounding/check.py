@@ -144,11 +144,9 @@ def _same(said: Figure, known: Figure) -> bool:
     """The same quantity of the same thing: a sum insured is not a payout, '1년 이후' not '1년 미만'."""
     if not said.same_quantity(known) or said.side not in ("", known.side):
         return False
-    if said.role == known.role:
-        return True
     if said.role:
-        return False
-    return known.role == "paid" if said.kind == "won" else said.kind in ("year", "month", "day")
+        return said.role == known.role or said.role in known.roles
+    return not known.role or (known.role == "paid" if said.kind == "won" else said.kind in ("year", "month", "day"))
 
 
 def _agrees(said: Clause, known: Clause) -> bool:

@@ -10,7 +10,7 @@ from gazel.reasoning.model.grounding.names import ExactNames, Names
 from gazel.reasoning.model.grounding.words import is_ending
 
 _BREAK = re.compile(
-    r"(?<=[^\d\s])(?<![면때우에는])[,;/]\s*|[,;]\s+|\n|(?<=[%원일월년회감액])\s*·\s*|(?<=:)\s"
+    r"(?<=[^\d\s])(?<![면때우에는])[,;]\s*|[,;]\s+|\s/\s|[()]|\n|(?<=[%원일월년회감액])\s*·\s*|(?<=:)\s"
     r"|(?<=[가-힣]고|[가-힣]며|지만|으나|는데|면서|어서|아서|해서|므로|니까)\s+(?=\S)"
 )
 _ROLES: dict[str, str] = {
@@ -98,10 +98,9 @@ def clauses(text: str, names: ExactNames) -> tuple[Clause, ...]:
 def read_clause(text: str, names: ExactNames, label: str = "") -> Clause:
     """One clause as it stands; `label` (a table's column header) gives roles and predicates too."""
     whole = f"{label} {text}".strip()
-    figures = tuple(
-        replace(figure, role=_role(whole, figure, read), start=figure.start, end=figure.end) for read in [read_figures(whole)]
-        for figure in read
-    )
+    in_names = names.figured_spans(whole)
+    read = [f for f in read_figures(whole) if not any(start <= f.start and f.end <= end for start, end in in_names)]
+    figures = tuple(_with_roles(whole, figure, read) for figure in read)
     return Clause(whole, names.find(whole), figures, _predicates(whole))
 
 
@@ -127,20 +126,20 @@ def _merge(pieces: Sequence[str]) -> list[str]:
     return merged
 
 
-def _role(text: str, figure: Figure, figures: Sequence[Figure]) -> str:
-    """What the figure is of: the nearest cue in its clause, not beyond a neighbouring figure; the one before wins a tie."""
-    after_text = text[figure.end : min([f.start for f in figures if f.start >= figure.end], default=len(text))]
+def _with_roles(text: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
+    """What the figure is of: the nearest cue in its clause, not beyond a neighbouring figure; cues before it are true of it too."""
+    after = text[figure.end : min([f.start for f in figures if f.start >= figure.end], default=len(text))]
     if figure.kind == "percent":
-        return "reduced" if re.match(r"\s*(?:를|을|가|만큼)?\s*(?:감액|차감|줄|깎|공제|삭감)", after_text) else ""
-    left = max([f.end for f in figures if f.end <= figure.start], default=0)
-    before_text = text[left : figure.start]
-    found: list[tuple[int, int, str]] = []
-    for match in _CUES.finditer(before_text):
-        found.append((len(before_text) - match.end(), 0, match.lastgroup or ""))
-    for match in _CUES.finditer(after_text):
-        found.append((match.start(), 1, match.lastgroup or ""))
-    near = [item for item in found if item[0] <= _REACH and item[2] in _ROLES_OF.get(figure.kind, ())]
-    return min(near)[2] if near else ""
+        return replace(figure, role="reduced" if re.match(r"\s*(?:를|을|가|만큼)?\s*(?:감액|차감|줄|깎|공제|삭감)", after) else "")
+    before = text[max([f.end for f in figures if f.end <= figure.start], default=0) : figure.start]
+    allowed = _ROLES_OF.get(figure.kind, frozenset())
+    ahead = [(len(before) - cue.end(), 0, cue.lastgroup or "") for cue in _CUES.finditer(before)]
+    behind = [(cue.start(), 1, cue.lastgroup or "") for cue in _CUES.finditer(after)]
+    near = [item for item in (*ahead, *behind) if item[0] <= _REACH and item[2] in allowed]
+    if not near:
+        return figure
+    role = min(near)[2]
+    return replace(figure, role=role, roles=frozenset({role, *(name for _, side, name in near if side == 0)}))
 
 
 def _predicates(text: str) -> frozenset[Polar]:

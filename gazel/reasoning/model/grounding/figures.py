@@ -54,12 +54,16 @@ _BEFORE = re.compile(r"\s*(?:을|를|이|가|은|는|도)?\s*(?:미만|이내|�
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: `side` is 'before' (미만, 이내 …) or 'after' (이후, 이상 …) where the text says so; `role` what it is of."""
+    """One figure: `side` is 'before' (미만, 이내 …) or 'after' (이후, 이상 …) where the text says so.
+
+    `role` is what it is of ('insured', 'paid', 'contract' …, '' where nothing says); `roles` are all that the text allows.
+    """
 
     kind: Kind
     value: Decimal | str
     side: Side = ""
     role: str = ""
+    roles: frozenset[str] = frozenset()
     start: int = 0
     end: int = 0
 
@@ -77,7 +81,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
             if any(f.start < match.end() and match.start() < f.end for f in taken):
                 continue
             kind, value = build(match)
-            taken.append(Figure(kind, value, _side(text, match.end()), "", match.start(), match.end()))
+            taken.append(Figure(kind, value, _side(text, match.end()), start=match.start(), end=match.end()))
     return tuple(sorted(taken, key=lambda figure: figure.start))
 
 

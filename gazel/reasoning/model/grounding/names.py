@@ -34,7 +34,7 @@ class Names:
 
 @dataclass(frozen=True)
 class ExactNames:
-    """Dense lower-case forms → (kind, canonical names); `figured` are full coverage names whose brackets hold figures.
+    """Dense lower-case forms → (kind, canonical names); `figured` are full coverage names with brackets or figures.
 
     Typos are not forgiven here (the catalogue's lexicon does that for questions): a model has to write names as they are.
     """
@@ -72,7 +72,7 @@ class ExactNames:
             {row.id: row.short_forms for row in catalog.insurers.values()},
             coverages,
             {row.id: row.synonyms for row in catalog.code_groups.values()},
-            figured=[row.name for row in catalog.all_coverages() if _BRACKETS.search(row.name)],
+            figured=[row.name for row in catalog.all_coverages() if re.search(r"[\d(\[]", row.name)],
         )
 
     @cached_property
@@ -100,6 +100,13 @@ class ExactNames:
             if name in text:
                 text = text.replace(name, _BRACKETS.sub("", name).strip())
         return text
+
+    def figured_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where coverage names with a figure in them stand ('4대유사암진단비'): that figure is no claim either."""
+        bare = {_BRACKETS.sub("", name).strip() for name in self.figured}
+        return [
+            (place, place + len(name)) for name in bare if re.search(r"\d", name) and (place := text.find(name)) >= 0
+        ]
 
     def covers(self, word: str) -> bool:
         """Whether the word is one of the forms, with at most a particle after it."""
