@@ -17,7 +17,7 @@ CONNECT_SECONDS = 15.0
 
 
 class Database:
-    """PostgreSQL behind a pool; `url` is asked anew for each new connection, so it may start the server."""
+    """PostgreSQL behind a pool; `url` is asked before each use, so it may start a server that was killed."""
 
     def __init__(self, url: Callable[[], str], *, pool_size: int = 16) -> None:
         self.url = url
@@ -41,8 +41,10 @@ class Database:
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """One connection inside one transaction; raises DatabaseUnavailable when no server answers or it goes away."""
-        with translated_errors(), self.pool.connection() as connection, connection.transaction():
-            yield connection
+        with translated_errors():
+            self.url()
+            with self.pool.connection() as connection, connection.transaction():
+                yield connection
 
     def close(self) -> None:
         """Close every connection."""

@@ -81,16 +81,18 @@ class EmbeddedServer:
             ) from error
 
     def _forget_a_zombie(self) -> None:
-        """Remove the pid file of a killed server whose process nobody has collected yet (containers without an init)."""
+        """Remove the lock files of a killed server whose process nobody has collected yet (containers without an init)."""
         import psutil
 
         pid_file = self.folder / "postmaster.pid"
         if not pid_file.exists():
             return
+        pid, _, _, port, sockets, *_ = [*pid_file.read_text().split("\n"), "", "", "", "", ""]
         try:
-            process = psutil.Process(int(pid_file.read_text().split()[0]))
+            process = psutil.Process(int(pid))
             stale = process.status() == psutil.STATUS_ZOMBIE or "postgres" not in process.name()
-        except (psutil.NoSuchProcess, ValueError, IndexError):
+        except (psutil.NoSuchProcess, ValueError):
             stale = True
         if stale:
             pid_file.unlink(missing_ok=True)
+            Path(sockets, f".s.PGSQL.{port}.lock").unlink(missing_ok=True)

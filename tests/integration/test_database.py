@@ -1,9 +1,8 @@
 """The pool outlives a killed server; migrations are applied once."""
 
-import os
-import signal
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -61,7 +60,9 @@ def test_a_killed_embedded_server_is_started_by_the_next_request(tmp_path: Path)
         with database.connection() as connection:
             connection.execute("create table kept (word text)")
             connection.execute("insert into kept values ('갑상선암')")
-        os.kill(int((server.folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        postmaster = psutil.Process(int((server.folder / "postmaster.pid").read_text().split()[0]))
+        postmaster.kill()
+        postmaster.wait(10)
         with database.connection() as connection:
             assert connection.execute("select word from kept").fetchone() == {"word": "갑상선암"}
     finally:
