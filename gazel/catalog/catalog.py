@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazel.catalog.knowledge import Deadline, Document, Facility, Procedure, Statute, Term, Topic
-from gazel.catalog.rows import CodeGroup, Coverage, Family, Insurer, Plan, Product, Row
+from gazel.catalog.provenance import Row
+from gazel.catalog.rows import CodeGroup, Coverage, Family, Insurer, Plan, Product
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.knowledge import Statement, Topic
+from gazel.catalog.provenance import Provenance, Row
 from gazel.catalog.reading import RawRow
-from gazel.catalog.rows import CodeRange, Coverage, Plan, Provenance, ReductionStep, Row
+from gazel.catalog.rows import CodeRange, Coverage, Plan, ReductionStep
 
 RawTables = Mapping[str, Mapping[str, RawRow]]
 TO_BE_CHECKED = re.compile(r"확인(?:이)? ?필요")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gazel.catalog.rows import Frozen, Names, Provenance, Row, Text
+from gazel.catalog.provenance import Frozen, Names, Provenance, Row, Text
 from gazel.insurance.citation import Citation
 
 TopicKind = Literal["glossary", "rights", "claim", "waiver", "coverage", "deadline", "indemnity", "privacy", "conduct"]

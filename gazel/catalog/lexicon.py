@@ -9,17 +9,15 @@ is found with a slip of one jamo (two from eleven jamo on) unless the word is an
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gazel.catalog.boundaries import NAME_KINDS, Span, WordBounds
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.fuzzy import FuzzyTerms
-from gazel.catalog.jamo import Compact, compact, is_hangul, is_particle, plain, syllables
+from gazel.catalog.jamo import Compact, compact, plain
 from gazel.catalog.terms import DIAGNOSIS_BENEFIT, Entry, MentionKind, collect_terms
 
 CODE = re.compile(r"(?<![A-Za-z0-9])([CDEIcdei])\s?-?\s?(\d{2})(?:\s?\.?\s?(\d))?(?![\d,%]|\s?[년월일만원세])")
-NAME_KINDS: frozenset[MentionKind] = frozenset({"insurer", "unknown_insurer", "product", "facility"})
-"""Kinds that hide each other: 한화 inside 한화생명, 삼성 inside 삼성서울병원."""
 SIMILAR = frozenset({"유사암", "갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "초기갑상선암"})
 
 
@@ -36,21 +34,12 @@ class Mention:
     in_data: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A term found in the compacted text."""
-
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
-
-
 class Lexicon:
     """The catalogue's terms, ready to be found in texts; build it once, it is safe to share between threads."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._terms = collect_terms(catalog)
-        self._longer = _longer_words(self._terms, catalog.ordinary_words)
+        self._words = WordBounds(self._terms, catalog.ordinary_words)
         self._lengths: dict[str, tuple[int, ...]] = {}
         for term in self._terms:
             self._lengths[term[0]] = tuple(sorted({*self._lengths.get(term[0], ()), len(term)}, reverse=True))
@@ -59,9 +48,9 @@ class Lexicon:
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every mention in the text, in order of appearance; of overlapping names of one kind only the longest."""
         short = compact(text)
-        spans = self._boundaries(short, self._exact(short))
+        spans = self._words.standing(short, self._exact(short))
         taken = _covered(spans)
-        spans += [_Span(*hit) for hit in self._fuzzy.find(short, taken, {span.start for span in spans})]
+        spans += [Span(*hit) for hit in self._fuzzy.find(short, taken, {span.start for span in spans})]
         found = _longest(spans)
         mentions = [_mention(text, short, span, entry) for span, entry in found] + _codes(text)
         return tuple(sorted(_with_diagnosis_benefit(mentions), key=lambda m: (m.start, -m.end, m.kind)))
@@ -83,67 +72,17 @@ class Lexicon:
         named = self._terms.get(plain(mention.id), ())
         return tuple((entry.id, entry.score * mention.score) for entry in named if entry.kind == "topic")
 
-    def _exact(self, short: Compact) -> list[_Span]:
+    def _exact(self, short: Compact) -> list[Span]:
         spans = []
         for start, letter in enumerate(short.text):
             for length in self._lengths.get(letter, ()):
                 entries = self._terms.get(short.text[start : start + length])
                 if entries and start + length <= len(short.text):
-                    spans.append(_Span(start, start + length, entries))
+                    spans.append(Span(start, start + length, entries))
         return spans
 
-    def _boundaries(self, short: Compact, spans: list[_Span]) -> list[_Span]:
-        """The spans that stand as words: short ones only at a word's start or beside another term."""
-        starts, ends = {span.start for span in spans}, _openings(short, spans)
-        name_ends = _openings(short, [span for span in spans if any(entry.kind in NAME_KINDS for entry in span.entries)])
-        return [
-            span for span in spans
-            if _stands(short, span, starts, name_ends if short.text[span.start] == "암" else ends)
-            and not short.text.startswith(self._ordinary_from(short.text[span.start : span.end]), span.start)
-        ]
 
-    def _ordinary_from(self, name: str) -> tuple[str, ...]:
-        """The ordinary words that begin with `name` but are another word: 현대 → 현대자동차."""
-        return self._longer.get(name, ())
-
-
-def _longer_words(terms: Iterable[str], ordinary: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Term → the ordinary words that only begin like it."""
-    return {term: longer for term in terms if (longer := tuple(w for w in ordinary if len(w) > len(term) and w.startswith(term)))}
-
-
-def _stands(short: Compact, span: _Span, starts: set[int], ends: set[int]) -> bool:
-    text, first, last = short.text, short.text[span.start], short.text[span.end - 1]
-    opens = span.start in short.word_starts
-    before = "" if opens else text[span.start - 1]
-    word_end = next(end for start, end in short.words if start <= span.end - 1 < end)
-    rest = text[span.end : word_end]
-    if not is_hangul(first) and before and before.isascii() and (before.isalnum() or before == "."):
-        return False
-    if last.isascii() and last.isalpha() and rest[:1].isascii() and rest[:1].isalpha():
-        return False
-    brief = syllables(text[span.start : span.end]) <= 2 or first == "암"
-    if is_hangul(first) and brief and not (opens or span.start in ends):
-        return False
-    if text[span.start : span.end] == "암" or any(entry.kind in ("insurer", "unknown_insurer") for entry in span.entries):
-        return span.end in starts or is_particle(rest) or _particle_then_name(rest, span.end, starts)
-    return True
-
-
-def _openings(short: Compact, spans: list[_Span]) -> set[int]:
-    """Where another term may begin within a word: after a term, or after its particle ('삼성이랑|현대')."""
-    longest = 4
-    return {
-        span.end + size for span in spans for size in range(longest) if is_particle(short.text[span.end : span.end + size])
-    }
-
-
-def _particle_then_name(rest: str, end: int, starts: set[int]) -> bool:
-    """Whether another term follows within the word after a particle: '삼성이랑현대'."""
-    return any(end + size in starts and is_particle(rest[:size]) for size in range(1, min(4, len(rest))))
-
-
-def _covered(spans: list[_Span]) -> set[int]:
+def _covered(spans: list[Span]) -> set[int]:
     """Positions that exact names (not phrases) already explain."""
     return {
         place for span in spans for place in range(span.start, span.end)
@@ -151,9 +90,9 @@ def _covered(spans: list[_Span]) -> set[int]:
     }
 
 
-def _longest(spans: list[_Span]) -> list[tuple[_Span, Entry]]:
+def _longest(spans: list[Span]) -> list[tuple[Span, Entry]]:
     """Of overlapping spans of one kind the longest, the surer one first; names hide shorter names of any name kind."""
-    kept: list[tuple[_Span, Entry]] = []
+    kept: list[tuple[Span, Entry]] = []
     busy: dict[str, list[tuple[int, int]]] = {}
     pairs = [(span, entry) for span in spans for entry in span.entries]
     for span, entry in sorted(pairs, key=lambda pair: (-(pair[0].end - pair[0].start), -pair[1].score)):
@@ -167,7 +106,7 @@ def _longest(spans: list[_Span]) -> list[tuple[_Span, Entry]]:
     return kept
 
 
-def _mention(text: str, short: Compact, span: _Span, entry: Entry) -> Mention:
+def _mention(text: str, short: Compact, span: Span, entry: Entry) -> Mention:
     start, end = short.places[span.start], short.places[span.end - 1] + 1
     return Mention(entry.kind, entry.id, text[start:end], start, end, entry.score, entry.in_data)
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.checks import check_all
 from gazel.catalog.knowledge import Deadline, Document, Facility, Procedure, Statute, Term, Topic
+from gazel.catalog.provenance import Row, Source
 from gazel.catalog.reading import RawRow, read_rows, read_words
-from gazel.catalog.rows import CodeGroup, Coverage, Family, Insurer, Plan, Product, Row, Source
+from gazel.catalog.rows import CodeGroup, Coverage, Family, Insurer, Plan, Product
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

@@ -4,79 +4,16 @@ Ids are the Korean names a broker uses: an insurer is '삼성화재', a family '
 Money is integer won, percentages are whole or decimal numbers (50 = 50 %), dates ISO and as precise as the document is.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from gazel.insurance.citation import Citation, Grade, SourceClass
+from gazel.catalog.provenance import Frozen, Names, Row, Text
 
-Day = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-Text = Annotated[str, Field(min_length=1)]
 Percent = Annotated[float, Field(ge=0, le=1000)]
 Won = Annotated[int, Field(gt=0)]
-Names = tuple[Text, ...]
-SourceType = Literal["statute", "standard_terms", "insurer_doc", "secondary", "rules", "illustrative"]
 Holdings = Literal["figures", "names_only", "none"]
 """What the data holds of a family: its figures, only that such riders exist, or nothing."""
-
-
-class Frozen(BaseModel):
-    """A value that cannot be changed and takes no unknown field."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Provenance(Frozen):
-    """Where a row or statement comes from; `grade` A = statute or insurer document read … D = unverified, '-' = a rule of GAZEL."""
-
-    source: Text
-    source_type: SourceType
-    doc: Text
-    page: str = ""
-    clause: str = ""
-    as_of: Day
-    grade: Grade
-    source_class: SourceClass
-    insurer: str = ""
-    url: str = ""
-
-    @property
-    def citation(self) -> Citation:
-        """The provenance in the form that answers cite."""
-        return Citation(self.doc, self.page, self.clause, self.as_of, self.grade, self.insurer, self.source_class)
-
-
-class Source(Frozen):
-    """A document that rows cite; `as_of` is the day it speaks for."""
-
-    id: Text
-    source_type: SourceType
-    doc: Text
-    as_of: Day
-    insurer: str = ""
-    url: str = ""
-    note: str = ""
-
-
-class Row(Frozen):
-    """What all rows share: an id and at least one provenance, the most telling first."""
-
-    id: Text
-    prov: Annotated[tuple[Provenance, ...], Field(min_length=1)]
-
-    @property
-    def citation(self) -> Citation:
-        """The row's first source."""
-        return self.prov[0].citation
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Every source of the row."""
-        return tuple(item.citation for item in self.prov)
-
-    def body(self) -> dict[str, Any]:
-        """The row without its provenance, as plain JSON values."""
-        return self.model_dump(mode="json", exclude={"prov"})
 
 
 class Insurer(Row):
