@@ -9,11 +9,11 @@ from gazel.ui.welcome import QUESTIONS
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    talk = st.container(key="gz-talk", height=620, border=False, autoscroll=True)
+    talk = st.container(key="gz-talk", height=620, border=False, autoscroll=False)
     chat.question_box("ask-coverage")
 turns = chat.turns()
 with right, st.container(key="gz-panel", border=True):
-    run_panel(turns[-1].run_id if turns else None)
+    run_panel(turns[-1].run_id if turns else None, talk="gz-talk")
 with talk:
     if turns:
         chat.conversation(turns)

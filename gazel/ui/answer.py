@@ -6,6 +6,7 @@ import streamlit as st
 
 from gazel.events import AnswerTable
 from gazel.runtime import runtime
+from gazel.ui import problems
 from gazel.ui.session import customer, t
 from gazel.ui.text import html, plain, prose
 from gazel.workflow.view import RunView
@@ -67,7 +68,8 @@ def table_html(table: AnswerTable) -> str:
 def citation(cited: dict[str, Any]) -> str:
     """A source in short that opens to its document, clause, page, day and grade."""
     page = f"p.{cited['page']}" if cited.get("page") else cited.get("clause") or ""
-    short = " ".join(part for part in (cited.get("doc", ""), page) if part)
+    kind = cited.get("doc", "").rsplit(" ", 1)[-1]
+    short = " ".join(part for part in (kind, page) if part)
     rows = [(t(f"cite.{name}"), cited[name]) for name in CITED if cited.get(name)]
     rows += [
         (t("cite.grade"), t(f"grade.{cited.get('grade') or '-'}")),
@@ -75,7 +77,7 @@ def citation(cited: dict[str, Any]) -> str:
     ]
     inner = "".join(f"<dt>{html(name)}</dt><dd>{html(value)}</dd>" for name, value in rows)
     day = f'<span class="gz-day">{html(cited["as_of"])}</span>' if cited.get("as_of") else ""
-    return f'<details class="gz-cite"><summary>{html(short)}{day}</summary><dl>{inner}</dl></details>'
+    return f'<details class="gz-cite"><summary title="{html(cited.get("text", ""))}">{html(short)}{day}</summary><dl>{inner}</dl></details>'
 
 
 def footer(view: RunView, run_id: str) -> None:
@@ -91,14 +93,17 @@ def footer(view: RunView, run_id: str) -> None:
             st.html("".join(citation(cited) for cited in view.citations))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":gray-badge[{t('answer.ai')}] :gray[:small[{summary(view)}]]", width="stretch")
-        st.feedback("thumbs", key=f"rate-{run_id}", on_change=rate, args=(run_id,))
+        verdict = st.feedback("thumbs", key=f"rate-{run_id}", on_change=problems.guarded(rate), args=(run_id,))
+    if verdict == 0:
+        st.text_input(t("feedback.reason"), key=f"reason-{run_id}", on_change=problems.guarded(rate), args=(run_id,), max_chars=500)
 
 
 def rate(run_id: str) -> None:
-    """Keep the reader's verdict on an answer."""
+    """Keep the reader's verdict on an answer, with the reason where one was given."""
     verdict = st.session_state[f"rate-{run_id}"]
     if verdict is not None:
-        runtime().customers.rate(customer(), run_id, "good" if verdict else "bad")
+        reason = st.session_state.get(f"reason-{run_id}", "")
+        runtime().customers.rate(customer(), run_id, "good" if verdict else "bad", reason)
         st.toast(t("feedback.thanks"), icon=":material/check:")
 
 

@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "behaviour.refuse": ("안내할 수 없는 요청입니다", "Cannot be answered"),
     "behaviour.answer": ("답변", "Answer"),
     "feedback.question": ("도움이 되었나요?", "Was this helpful?"),
+    "feedback.reason": ("무엇이 아쉬웠나요?", "What was missing?"),
     "feedback.thanks": ("의견을 저장했습니다.", "Thank you, saved."),
     # citation
     "cite.insurer": ("보험사", "Insurer"),

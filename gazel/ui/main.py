@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from gazel.runtime import runtime
 from gazel.ui import presenter, problems, sidebar, theme
 from gazel.ui.session import t
 
@@ -13,6 +14,8 @@ page = st.navigation(
     [st.Page(presenter.page_path(name), title=t(f"page.{name}"), default=name == PAGES[0]) for name in PAGES], position="top"
 )
 with problems.shown():
+    with st.spinner(t("starting")):
+        runtime()
     sidebar.show()
     problems.show_guarded()
     page.run()

@@ -43,8 +43,11 @@ def positions(nodes: tuple[str, ...], edges: tuple[tuple[str, str], ...]) -> dic
     return at | {node: (COLUMN * (turn - 1.5 - i), ROW * 1.4) for i, node in enumerate(chain[turn:])}
 
 
-def run_panel(run_id: str | None, *, key: str = "run_panel") -> None:
-    """Follow `run_id` (None: the workflow at rest); the component reads the events itself, so no rerun is needed."""
+def run_panel(run_id: str | None, *, talk: str = "") -> None:
+    """Follow `run_id` (None: the workflow at rest), and bring the latest question of the container keyed `talk` to its top.
+
+    The component reads the events itself, so no rerun is needed.
+    """
     at, lang = positions(TOPOLOGY.nodes, TOPOLOGY.edges), language()
     words: dict[str, str] = {name: t(f"panel.{name}") for name in WORDS}
     words |= {kind: t(f"kind.{kind}") for kind in ("episodic", "semantic", "procedural")}
@@ -57,6 +60,7 @@ def run_panel(run_id: str | None, *, key: str = "run_panel") -> None:
     }
     data: dict[str, Any] = {
         "run_id": run_id,
+        "talk": talk,
         "pace": pace(),
         "nodes": [{"id": node, "label": named(NODES, node, lang), "x": x, "y": y} for node, (x, y) in at.items()],
         "edges": [list(edge) for edge in TOPOLOGY.edges],
@@ -65,4 +69,4 @@ def run_panel(run_id: str | None, *, key: str = "run_panel") -> None:
         "tools": {name: named(TOOLS, name, lang) for name in TOOLS},
         "words": words,
     }
-    _component()(key=key, data=data)
+    _component()(key="run_panel", data=data)

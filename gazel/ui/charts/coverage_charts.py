@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from gazel.catalog.rows import Coverage
+from gazel.catalog.rows import Coverage, Payout
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -75,9 +75,8 @@ def _hover(cell: Sequence[Coverage]) -> str:
     return "<br><br>".join(f"<b>{row.insurer} {row.name}</b><br>{row.pay_basis}<br>{row.citation}" for row in cell)
 
 
-def payable_curve(row: Coverage) -> list[tuple[float, float]]:
+def curve_of(payout: Payout | None) -> list[tuple[float, float]]:
     """(months since the contract, payable % of the sum insured) at each change, from 0 on; empty where the terms must be looked up."""
-    payout = row.payout
     if payout is None or payout.waiting_days is None:
         return []
     waiting = payout.waiting_days * MONTHS["d"]
@@ -95,7 +94,7 @@ def reduction_curves(rows: Sequence[Coverage], words: Mapping[str, str], *, mont
 
     alike: dict[tuple[tuple[float, float], ...], list[str]] = defaultdict(list)
     for row in rows:
-        if curve := payable_curve(row):
+        if curve := curve_of(row.payout):
             alike[tuple(curve)].append(row.insurer)
     figure = Figure()
     dashes = ("solid", "dash", "dot", "dashdot", "longdash")

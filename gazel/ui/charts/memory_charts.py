@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gazel.events import MemoryWritten
+from gazel.ui.charts import colors
 from gazel.ui.theme import KINDS, kind_color
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def growth(written: Written, kinds: Mapping[str, str], question: str) -> "Figure
         bargap=0.35,
         height=340,
         margin={"l": 0, "r": 0, "t": 40, "b": 0},
-        legend={"orientation": "h", "y": -0.28},
+        legend={"orientation": "h", "y": -0.34},
     )
-    figure.update_xaxes(title=question, type="category", showgrid=False)
+    figure.update_xaxes(title=question, type="category", showgrid=False, title_standoff=6)
     return figure
 
 
@@ -68,6 +69,7 @@ def importance(written: Written, kinds: Mapping[str, str], words: Mapping[str, s
     figure.add_hline(
         y=threshold,
         line_dash="dash",
+        line_color=colors()["text"],
         line_width=2,
         annotation_text=f"{words['threshold']} {threshold:.2f}",
         annotation_position="top left",
@@ -76,7 +78,7 @@ def importance(written: Written, kinds: Mapping[str, str], words: Mapping[str, s
         title=words["order"], tick0=1, range=[0.3, 0.7 + max(map(len, written.values()), default=1)], showgrid=False
     )
     figure.update_yaxes(range=[0, 1.08])
-    figure.update_layout(height=340, margin={"l": 0, "r": 0, "t": 40, "b": 0}, legend={"orientation": "h", "y": -0.3})
+    figure.update_layout(height=340, margin={"l": 0, "r": 0, "t": 40, "b": 0}, legend={"orientation": "h", "y": -0.34})
     return figure
 
 

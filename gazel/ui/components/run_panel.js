@@ -16,7 +16,7 @@ const svg = (tag, attrs, text) => {
   if (text !== undefined) e.textContent = text
   return e
 }
-const words = value => typeof value === 'string' ? value : JSON.stringify(value)
+const words = value => typeof value === 'string' ? value : Array.isArray(value) && value.every(v => typeof v !== 'object') ? value.join(', ') : JSON.stringify(value)
 const pretty = value => Object.keys(value ?? {}).length ? JSON.stringify(value, null, 2) : '–'
 const list = values => {
   const dl = el('dl')
@@ -92,6 +92,16 @@ class Panel {
     this.$('.conduct').hidden = this.$('.inspect').hidden = true
     this.state('idle')
     if (data.run_id) this.follow()
+    if (data.run_id && data.talk) setTimeout(() => this.showQuestion(), 350)
+  }
+  showQuestion() {
+    // the latest question goes to the top of its pane, so that the answer grows below it in full view
+    const pane = document.querySelector(`.st-key-${this.data.talk}`)
+    const question = [...(pane?.querySelectorAll('[aria-label="Chat message from user"]') ?? [])].at(-1)
+    if (!question) return
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const top = pane.scrollTop + question.getBoundingClientRect().top - pane.getBoundingClientRect().top - 20
+    pane.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' })
   }
   titles() {
     const { $, words: w } = this

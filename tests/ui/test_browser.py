@@ -1,0 +1,93 @@
+"""The seed questions in a real Chromium on the real app; no request leaves the host, none fails, nothing is logged as an error."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+SAMSUNG = "삼성화재의 갑상선암 보장에 대하여 알려줘"
+LONG = 60_000
+"""Milliseconds that a whole answer may take on a busy machine."""
+
+
+def ask(page: Page, question: str, box: int = 0) -> None:
+    """Type a question and send it."""
+    page.get_by_test_id("stChatInputTextArea").nth(box).fill(question)
+    page.keyboard.press("Enter")
+
+
+def answer(page: Page) -> Locator:
+    """The latest answer."""
+    return page.get_by_label("Chat message from assistant").last
+
+
+def finished(page: Page) -> Locator:
+    """The latest answer once it is complete."""
+    expect(answer(page).get_by_text("AI 생성")).to_be_visible(timeout=LONG)
+    return answer(page)
+
+
+def turn_to(page: Page, name: str) -> None:
+    """Open a tab by its name."""
+    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+
+
+def test_samsung_table_live_graph_and_node_details(watched) -> None:  # type: ignore[no-untyped-def]
+    page = watched.page
+    ask(page, SAMSUNG)
+    rows = finished(page).locator(".gz-table tbody tr")
+    expect(rows).to_have_count(7)
+    for heading in ("보장명", "지급사유", "지급금액"):
+        expect(answer(page).get_by_role("columnheader", name=heading, exact=True)).to_be_visible()
+    rows.first.locator("summary").click()
+    expect(rows.first.get_by_text("마이헬스 파트너", exact=False).first).to_be_visible()
+    panel = page.locator(".st-key-run_panel")
+    expect(panel.locator(".node.done")).to_have_count(8, timeout=LONG)
+    expect(panel.locator(".tools .card.ok").first).to_contain_text("ms")
+    expect(panel.locator(".memory.episodic").first).to_be_visible()
+    panel.locator("[data-node=understand]").click()
+    expect(panel.locator(".inspect")).to_contain_text("coverage_lookup")
+
+
+def test_reload_in_mid_answer_goes_on(watched) -> None:  # type: ignore[no-untyped-def]
+    page = watched.page
+    ask(page, SAMSUNG)
+    expect(page.get_by_label("Chat message from user")).to_be_visible()
+    page.wait_for_url(re.compile("thread="))
+    watched.troubles.clear()
+    page.reload()
+    expect(page.get_by_text(SAMSUNG).last).to_be_visible(timeout=LONG)
+    expect(finished(page).locator(".gz-table tbody tr")).to_have_count(7)
+    watched.troubles[:] = [trouble for trouble in watched.troubles if "ERR_ABORTED" not in trouble]
+
+
+def test_learning_then_recall_by_kind(watched) -> None:  # type: ignore[no-untyped-def]
+    page = watched.page
+    turn_to(page, "메모리 학습")
+    page.get_by_role("button", name="세 고객 학습 시작").click()
+    expect(page.get_by_text("중요도와 승격 기준")).to_be_visible(timeout=3 * LONG)
+    for customer in ("gaon", "narae", "daon"):
+        column = page.locator(f".st-key-gz-learn-{customer}")
+        for kind in ("episodic", "semantic", "procedural"):
+            expect(column.locator(f".gz-trail .gz-{kind}").first).to_be_visible()
+    page.locator(".st-key-gz-learn-gaon").get_by_test_id("stPopoverButton").first.click()
+    expect(page.get_by_test_id("stPopoverBody").get_by_text("점수 계산")).to_be_visible()
+    page.keyboard.press("Escape")
+    turn_to(page, "문맥 회상")
+    for question, kind in (
+        ("이전에 유사암에 대해 어떤 질문 했었죠?", "episodic"),
+        ("제 성향에 맞는 특약 추천해주세요", "semantic"),
+        ("갑상선암 진단 받으면 청구절차가 어떻게 이루어지나요?", "procedural"),
+    ):
+        page.get_by_role("button", name=question).click()
+        expect(page.get_by_label("Chat message from user")).to_contain_text(question)
+        finished(page)
+        expect(page.locator(f".st-key-gz-found .gz-hit.gz-{kind}").first).to_be_visible(timeout=LONG)
+
+
+def test_comparison_draws_its_charts(watched) -> None:  # type: ignore[no-untyped-def]
+    page = watched.page
+    turn_to(page, "비교·특약 설계")
+    expect(page.locator(".js-plotly-plot")).to_have_count(3, timeout=LONG)
+    expect(page.get_by_text("구조만", exact=False).first).to_be_visible()

@@ -1,0 +1,153 @@
+"""Every page through Streamlit's own test harness, on the real runtime."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from gazel.memory.types import Scope
+from gazel.runtime import Runtime
+from gazel.settings import ROOT
+from gazel.workflow.demo import load_script
+
+MAIN = str(ROOT / "gazel" / "ui" / "main.py")
+SAMSUNG = "삼성화재의 갑상선암 보장에 대하여 알려줘"
+
+
+@pytest.fixture
+def app(gazel_here: Runtime) -> AppTest:
+    """The app on the first page, on fresh demo data."""
+    gazel_here.reset_demo()
+    return AppTest.from_file(MAIN, default_timeout=60).run()
+
+
+def page(app: AppTest, name: str) -> AppTest:
+    """The app after turning to another page."""
+    return app.switch_page(f"../../pages/{name}.py").run()
+
+
+def html_of(app: AppTest) -> str:
+    """All HTML on the page."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def fine(app: AppTest) -> None:
+    """No exception and no problem panel."""
+    assert not app.exception
+    assert not [one.value for one in app.markdown if "처리하지 못했습니다" in one.value or "연결할 수 없습니다" in one.value]
+    assert not [one.value for one in app.error]
+
+
+@pytest.mark.parametrize("name", ["coverage", "compare", "learning", "recall"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_page_opens_in_both_languages(app: AppTest, name: str, language: str) -> None:
+    app.segmented_control(key="language").set_value(language).run()
+    fine(page(app, name))
+
+
+def test_question_is_answered_with_its_table_and_remembered(app: AppTest, gazel_here: Runtime) -> None:
+    app.chat_input[0].set_value(SAMSUNG).run()
+    fine(app)
+    shown = html_of(app)
+    assert shown.count("<th scope='row'>") == len(gazel_here.catalog.coverages(insurers=["삼성화재"], code_group="갑상선암"))
+    assert "2025-10-02" in shown
+    customer = gazel_here.customers.list()[0].id
+    assert gazel_here.memory.count(Scope(gazel_here.settings.tenant, customer))["episodic"] == 1
+
+
+def test_conversation_comes_back_after_a_reload(app: AppTest) -> None:
+    app.chat_input[0].set_value(SAMSUNG).run()
+    again = AppTest.from_file(MAIN, default_timeout=60)
+    again.query_params["thread"] = app.query_params["thread"]
+    again.run()
+    fine(again)
+    assert SAMSUNG in again.chat_message[0].markdown[0].value
+
+
+def test_another_customer_starts_with_an_empty_conversation(app: AppTest, gazel_here: Runtime) -> None:
+    app.chat_input[0].set_value(SAMSUNG).run()
+    app.radio(key="customer").set_value(gazel_here.customers.list()[1].id).run()
+    fine(app)
+    assert not app.chat_message
+
+
+def test_empty_question_is_refused_in_words(app: AppTest) -> None:
+    app.chat_input[0].set_value(" \u200b ").run()
+    assert not app.exception
+    assert not app.chat_message
+
+
+def test_comparison_asks_for_two_insurers(app: AppTest) -> None:
+    page(app, "compare")
+    app.multiselect(key="insurers").set_value(["삼성화재"]).run()
+    fine(app)
+    assert any("두 곳" in one.value for one in app.info)
+
+
+def test_comparison_of_all_insurers_notes_the_guard_and_crowns_nobody(app: AppTest, gazel_here: Runtime) -> None:
+    page(app, "compare")
+    app.multiselect(key="insurers").set_value([one.id for one in gazel_here.catalog.insurers_in_data()]).run()
+    fine(app)
+    words = "\n".join(one.value for one in [*app.info, *app.markdown, *app.caption]) + html_of(app)
+    assert "구조만" in words
+    assert not any(word in words for word in ("1위", "최고의", "가장 좋은"))
+
+
+def test_payout_follows_the_entered_sum(app: AppTest) -> None:
+    page(app, "compare")
+    app.number_input(key="sum").set_value(3000).run()
+    app.date_input(key="contract").set_value(date(2026, 5, 1)).run()
+    fine(app)
+    assert any("30,000,000원" in one.value.replace("\\", "") for one in app.markdown)
+
+
+def test_entered_policy_shows_gaps(app: AppTest, gazel_here: Runtime) -> None:
+    page(app, "compare")
+    app.button(key="policy-save").click().run()
+    fine(app)
+    assert gazel_here.customers.policies(gazel_here.customers.list()[0].id)
+    assert any("빈 보장" in one.value for one in app.markdown)
+
+
+def test_learning_plays_three_customers_to_the_end(app: AppTest, gazel_here: Runtime) -> None:
+    page(app, "learning")
+    app.button(key="play-start").click().run()
+    fine(app)
+    scripts = load_script(gazel_here.settings.data)
+    counts = [gazel_here.memory.count(Scope(gazel_here.settings.tenant, script.customer)) for script in scripts]
+    for script, count in zip(scripts, counts, strict=True):
+        assert count["episodic"] == len(script.questions)
+        assert count["semantic"] >= 1
+        assert count["procedural"] >= 1
+    assert {one.value for one in app.subheader} >= {"기억이 자라는 모습", "중요도와 승격 기준"}
+
+
+def test_recall_answers_from_what_was_said(app: AppTest) -> None:
+    app.chat_input[0].set_value("유사암에 대장점막내암도 들어가나요?").run()
+    page(app, "recall")
+    app.button(key="recall-0").click().run()
+    fine(app)
+    assert "gz-hit gz-episodic" in html_of(app)
+    assert "대장점막내암" in html_of(app)
+
+
+def test_memory_is_deleted_and_brought_back(app: AppTest, gazel_here: Runtime) -> None:
+    app.chat_input[0].set_value(SAMSUNG).run()
+    page(app, "recall")
+    scope = Scope(gazel_here.settings.tenant, gazel_here.customers.list()[0].id)
+    delete = next(button for button in app.button if (button.key or "").startswith("delete-e-"))
+    delete.click().run()
+    fine(app)
+    assert gazel_here.memory.count(scope)["episodic"] == 0
+    app.button(key="undo-last").click().run()
+    fine(app)
+    assert gazel_here.memory.count(scope)["episodic"] == 1
+
+
+def test_reset_asks_first(app: AppTest, gazel_here: Runtime) -> None:
+    app.chat_input[0].set_value(SAMSUNG).run()
+    scope = Scope(gazel_here.settings.tenant, gazel_here.customers.list()[0].id)
+    app.button(key="reset").click().run()
+    assert gazel_here.memory.count(scope)["episodic"] == 1
+    app.button(key="reset-yes").click().run()
+    assert gazel_here.memory.count(scope)["episodic"] == 0
