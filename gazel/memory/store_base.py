@@ -8,7 +8,7 @@ from langgraph.store.base import TTLConfig
 
 from gazel.errors import InvalidMemory
 from gazel.memory.store_index import PgIndexConfig, StoreIndex, resolve_index
-from gazel.memory.store_legs import legs_statement
+from gazel.memory.store_legs import legs_statement, query_terms
 from gazel.memory.store_namespaces import Namespace, Sql, within
 from gazel.memory.store_schema import MIGRATIONS
 from gazel.memory.store_ttl import DEFAULT_INTERVAL_MINUTES
@@ -58,7 +58,7 @@ class StoreSettings:
         index = self._need_index()
         if limit < 1:
             raise InvalidMemory("limit은 1 이상이어야 합니다.")
-        terms = list(index.analyzer(query))
+        terms = query_terms(index.analyzer(query))
         statement = legs_statement(namespaces, terms, vector, index=index, filter=filter, limit=limit, now=now)
         return statement, terms
 

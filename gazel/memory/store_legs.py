@@ -15,6 +15,10 @@ from gazel.memory.store_vectors import QueryVector
 
 BM25_K1 = 1.2
 BM25_B = 0.75
+WIDTHS = (8, 16, 32, 64)
+"""Query terms a statement weighs, padded with nulls: one column a term is faster than arrays, and few widths keep prepared."""
+DF = "count(*) FILTER (WHERE tf{i} > 0)"
+IDF = f"ln(1 + (count(*) - {DF} + 0.5::float8) / ({DF} + 0.5::float8)) AS idf{{i}}"
 
 
 class ScoredItem(SearchItem):
@@ -51,32 +55,29 @@ def legs_statement(
     limit: int,
     now: datetime | None,
 ) -> Sql:
-    """The `limit` best of each leg; term statistics and z-scores are over all living memories in scope that pass `filter`.
+    """The `limit` best of each leg (at most 64 `terms` count); term statistics and z-scores are over all living memories in scope that pass `filter`.
 
     Joins nothing but single rows: how many memories a customer has is what the planner cannot guess.
     """
     alive = Sql("s.expires_at IS NULL OR s.expires_at > coalesce(%s::timestamptz, now())", [now])
     where = all_of(within_any(namespaces, "s"), compile_filter(filter), alive)
     distance = nearest(index, vector) if vector is not None else Sql("NULL::float8")
+    ids = [term_id(term) for term in terms]
+    width = next(width for width in WIDTHS if width >= len(ids))
     sql = f"""
         WITH scope AS MATERIALIZED (
             SELECT {COLUMNS}, cardinality(s.terms)::float8 AS length, {distance.text} AS distance,
-                ARRAY(SELECT cardinality(array_positions(s.terms, q.term)) FROM unnest(%s::int[]) AS q (term))::float8[] AS tf
+                {each("cardinality(array_positions(s.terms, %s::int)) AS tf{i}", width)}
             FROM store s WHERE {where.text}
         ), corpus AS MATERIALIZED (
-            SELECT count(*)::float8 AS n, greatest(avg(length), 1) AS mean_length FROM scope
-        ), rarity AS MATERIALIZED (
-            SELECT array_agg(ln(1 + (n - df + 0.5) / (df + 0.5)) ORDER BY nth) AS idf
-            FROM (
-                SELECT t.nth, count(*) FILTER (WHERE t.tf > 0) AS df
-                FROM scope CROSS JOIN LATERAL unnest(scope.tf) WITH ORDINALITY AS t (tf, nth) GROUP BY t.nth
-            ) counted CROSS JOIN corpus
+            SELECT greatest(avg(length), 1) AS mean_length, {each(IDF, width)} FROM scope
         ), scored AS MATERIALIZED (
-            SELECT s.*, {index.similarity("nullif(s.distance, 'NaN')")} AS dense, coalesce((
-                    SELECT sum(t.idf * t.tf * {BM25_K1 + 1} / (t.tf + {BM25_K1} * ({1 - BM25_B} + {BM25_B} * s.length / c.mean_length)))
-                    FROM unnest(s.tf, (SELECT idf FROM rarity)) AS t (tf, idf) WHERE t.tf > 0
-                ), 0) AS bm25
-            FROM scope s CROSS JOIN corpus c
+            SELECT s.*, {index.similarity("nullif(s.distance, 'NaN')")} AS dense,
+                {BM25_K1 + 1} * ({each("idf{i} * tf{i} / (tf{i} + norm)", width, " + ")}) AS bm25
+            FROM (
+                SELECT scope.*, corpus.*, {BM25_K1} * ({1 - BM25_B} + {BM25_B} * length / mean_length) AS norm
+                FROM scope CROSS JOIN corpus OFFSET 0
+            ) s
         ), ranked AS (
             SELECT s.*,
                 coalesce((dense - avg(dense) OVER w) / nullif(stddev_pop(dense) OVER w, 0), 0) AS dense_z,
@@ -85,11 +86,22 @@ def legs_statement(
                 row_number() OVER (ORDER BY bm25 DESC, updated_at DESC, prefix, key) AS lexical_rank
             FROM scored s WINDOW w AS ()
         )
-        SELECT prefix, key, value, created_at, updated_at, dense, bm25, dense_z, bm25_z, tf
+        SELECT prefix, key, value, created_at, updated_at, dense, bm25, dense_z, bm25_z, ARRAY[{each("tf{i}", width)}] AS tf
         FROM ranked WHERE dense_rank <= %s OR (bm25 > 0 AND lexical_rank <= %s)
         ORDER BY dense_rank
     """
-    return Sql(sql, [*distance.params, [term_id(term) for term in terms], *where.params, limit, limit])
+    padded = ids + [None] * (width - len(ids))
+    return Sql(sql, [*distance.params, *padded, *where.params, limit, limit])
+
+
+def query_terms(terms: Sequence[str]) -> list[str]:
+    """The distinct terms of a query, as many as the statement can weigh."""
+    return list(dict.fromkeys(terms))[: WIDTHS[-1]]
+
+
+def each(template: str, width: int, between: str = ", ") -> str:
+    """The template once for each query term."""
+    return between.join(template.format(i=i) for i in range(width))
 
 
 def scored_item(row: Mapping[str, Any], terms: Sequence[str]) -> ScoredItem:
@@ -97,5 +109,5 @@ def scored_item(row: Mapping[str, Any], terms: Sequence[str]) -> ScoredItem:
     found = ScoredItem(labels(row["prefix"]), row["key"], row["value"], row["created_at"], row["updated_at"], row["dense"])
     found.dense, found.bm25 = row["dense"], row["bm25"]
     found.dense_z, found.bm25_z = row["dense_z"], row["bm25_z"]
-    found.matched = tuple(term for term, tf in zip(terms, row["tf"], strict=True) if tf)
+    found.matched = tuple(term for term, tf in zip(terms, row["tf"], strict=False) if tf)
     return found

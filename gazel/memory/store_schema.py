@@ -25,6 +25,7 @@ MIGRATIONS: list[str] = [
     )
     """,
     "CREATE INDEX IF NOT EXISTS store_expires_at_idx ON store (expires_at) WHERE expires_at IS NOT NULL",
+    "CREATE STATISTICS IF NOT EXISTS store_owner_stats (ndistinct, dependencies) ON tenant, customer, prefix FROM store",
 ]
 
 SETTINGS = """
