@@ -28,7 +28,7 @@ class FuzzyTerms:
             if sure and SHORTEST <= len(term) <= LONGEST and all(map(is_hangul, term)):
                 letters = jamo(term)
                 self._by_size.setdefault(len(letters), {})[term] = letters
-                self._entries[term] = sure
+                self._entries[term] = sure + _disease_at_front(term, terms)
 
     def find(self, short: Compact, taken: set[int], starts: set[int]) -> Iterator[tuple[int, int, tuple[Entry, ...]]]:
         """(start, end, entries) of misspelt terms that begin a word and do not touch `taken` positions."""
@@ -56,6 +56,15 @@ class FuzzyTerms:
             return None
         score = round(0.9 - best[0] / len(letters), 3)
         return tuple(Entry(e.kind, e.id, score, e.in_data) for e in self._entries[best[1]])
+
+
+def _disease_at_front(term: str, terms: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """The disease that a longer name begins with: 갑상선암진단비 names 갑상선암 too."""
+    for size in range(len(term) - 1, 1, -1):
+        found = tuple(e for e in terms.get(term[:size], ()) if e.kind == "disease" and e.score == 1.0)
+        if found:
+            return found
+    return ()
 
 
 def _ends(text: str, start: int, end: int, following: int, starts: set[int]) -> list[int]:

@@ -49,7 +49,7 @@ class Lexicon:
         """Every mention in the text, in order of appearance; of overlapping names of one kind only the longest."""
         short = compact(text)
         spans = self._words.standing(short, self._exact(short))
-        taken = _covered(spans)
+        taken = _covered(short, spans)
         spans += [Span(*hit) for hit in self._fuzzy.find(short, taken, {span.start for span in spans})]
         found = _longest(spans)
         mentions = [_mention(text, short, span, entry) for span, entry in found] + _codes(text)
@@ -82,11 +82,14 @@ class Lexicon:
         return spans
 
 
-def _covered(spans: list[Span]) -> set[int]:
-    """Positions that exact names (not phrases) already explain."""
+def _covered(short: Compact, spans: list[Span]) -> set[int]:
+    """Positions that exact names explain: not phrases, and not the 진단비 at the end of a word whose beginning is misspelt."""
     return {
         place for span in spans for place in range(span.start, span.end)
-        if any(entry.kind not in ("topic", "procedure") for entry in span.entries)
+        if any(
+            entry.kind not in ("topic", "procedure") and (entry.id != DIAGNOSIS_BENEFIT or span.start in short.word_starts)
+            for entry in span.entries
+        )
     }
 
 

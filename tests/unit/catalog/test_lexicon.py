@@ -183,3 +183,7 @@ def test_blanks_inside_a_name_do_not_matter(name: str, blanks: list[str]) -> Non
     spaced = "".join(letter + blank for letter, blank in zip(name, blanks, strict=False)).strip() + ("" if len(name) <= 8 else name[8:])
     wanted = {(m.kind, m.id) for m in LEXICON.find(name)}
     assert wanted <= {(m.kind, m.id) for m in LEXICON.find(spaced)}
+
+
+def test_a_misspelt_rider_still_names_its_disease() -> None:
+    assert named("갑산썬암진단비") == {"유사암진단비", "갑상선암"}
