@@ -10,7 +10,7 @@ from gazel.errors import WorkflowError
 from gazel.memory.types import Hit, Scope
 
 if TYPE_CHECKING:
-    from gazel.catalog import Catalog
+    from gazel.catalog.catalog import Catalog
     from gazel.memory.manager import HierarchicalMemoryManager
 
 
@@ -46,5 +46,7 @@ def call_context(config: RunnableConfig) -> CallContext:
     """
     call = config.get("configurable", {}).get("call")
     if not isinstance(call, CallContext):
-        raise WorkflowError("도구가 상담 문맥 없이 호출되었습니다.", hint="config['configurable']['call']에 CallContext를 넣어 주세요.")
+        raise WorkflowError(
+            "도구가 상담 문맥 없이 호출되었습니다.", hint="config['configurable']['call']에 CallContext를 넣어 주세요."
+        )
     return call

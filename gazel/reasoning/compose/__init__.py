@@ -1,0 +1,1 @@
+"""Writes the answer: Korean words for figures, and prose from plan and evidence."""

@@ -1,0 +1,1 @@
+"""Turns what was understood into tool calls, one module a family of intents."""

@@ -1,0 +1,126 @@
+"""Everything that was understood of one question, before anything is planned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gazel.catalog.catalog import Catalog
+from gazel.catalog.lexicon import Lexicon, Mention
+from gazel.memory.drafts import Draft
+from gazel.memory.extraction.extract import extract
+from gazel.reasoning.plan import Intent
+from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents
+from gazel.reasoning.understanding.care import Care, find_care
+from gazel.reasoning.understanding.date_roles import DateRole, assign_roles
+from gazel.reasoning.understanding.dates import DateMention, find_dates
+from gazel.reasoning.understanding.elapsed import Elapsed, find_elapsed, find_move
+from gazel.reasoning.understanding.intents import score_intents
+from gazel.reasoning.understanding.mood import is_question
+from gazel.reasoning.understanding.person import find_person
+from gazel.reasoning.understanding.premise import Premise, find_premise
+from gazel.reasoning.understanding.style import find_style
+from gazel.reasoning.understanding.text import dense, tidy
+
+TOPIC_FLOOR = 0.55
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """The parts of a question; `text` is tidy, `dense` has no blanks, ids are the catalogue's."""
+
+    text: str
+    dense: str
+    as_of: date
+    asks: bool
+    insurers: tuple[str, ...] = ()
+    unknown_insurers: tuple[str, ...] = ()
+    diseases: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    topics: Mapping[str, float] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    dates: Mapping[DateRole, DateMention] = field(default_factory=dict)
+    elapsed: Elapsed | None = None
+    move: Elapsed | None = None
+    amounts: tuple[Amount, ...] = ()
+    percents: tuple[Decimal, ...] = ()
+    days: tuple[int, ...] = ()
+    care: Care = field(default_factory=Care)
+    person: Mapping[str, Any] = field(default_factory=dict)
+    premise: Premise | None = None
+    style: Mapping[str, Any] = field(default_factory=dict)
+    drafts: tuple[Draft, ...] = ()
+    scores: Mapping[Intent, float] = field(default_factory=dict)
+
+    @property
+    def disease(self) -> str | None:
+        """The disease meant: the most specific one named, or the one of a named code."""
+        specific = [name for name in self.diseases if name not in ("일반암", "유사암")]
+        return next(iter(specific or self.diseases), None)
+
+    def day(self, *roles: DateRole) -> str | None:
+        """The first exact date among `roles`, ISO."""
+        found = next((self.dates[role].exact for role in roles if role in self.dates and self.dates[role].exact), None)
+        return found.isoformat() if found else None
+
+    def score(self, intent: Intent) -> float:
+        """The intent's score, 0 where no cue spoke for it."""
+        return self.scores.get(intent, 0.0)
+
+    def claimed(self) -> dict[str, Any]:
+        """What the question takes for granted, as JSON values."""
+        return self.premise.as_dict() if self.premise else {}
+
+
+class Understander:
+    """Reads questions with the words of one catalogue."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._lexicon = Lexicon(catalog)
+
+    def read(self, question: str, as_of: date) -> Understood:
+        """All parts of a (masked) question asked on `as_of`."""
+        text = tidy(question)
+        mentions = self._lexicon.find(text)
+        topics = {topic: weight for topic, weight in self._lexicon.topics(text) if weight >= TOPIC_FLOOR}
+        dates = find_dates(text, as_of)
+        amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
+        percents, days = find_percents(text), find_day_counts(text)
+        codes = _ids(mentions, "code")
+        return Understood(
+            text=text,
+            dense=dense(text),
+            as_of=as_of,
+            asks=is_question(text),
+            insurers=_ids(mentions, "insurer"),
+            unknown_insurers=_ids(mentions, "unknown_insurer"),
+            diseases=_ids(mentions, "disease"),
+            codes=codes,
+            families=_ids(mentions, "family"),
+            topics=topics,
+            terms=_ids(mentions, "term"),
+            documents=_ids(mentions, "document"),
+            procedures=_ids(mentions, "procedure"),
+            dates=assign_roles(text, dates),
+            elapsed=find_elapsed(text, dates),
+            move=find_move(text),
+            amounts=amounts,
+            percents=percents,
+            days=days,
+            care=find_care(text, amounts),
+            person=find_person(text),
+            premise=find_premise(text, percents, amounts, days, dated=bool(dates)),
+            style=find_style(text),
+            drafts=tuple(extract(question, said_on=as_of)),
+            scores=score_intents(dense(text)),
+        )
+
+
+def _ids(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
+    """The ids of one kind in order of appearance, each once."""
+    return tuple(dict.fromkeys(mention.id for mention in mentions if mention.kind == kind))

@@ -1,0 +1,111 @@
+"""claim_procedure: the ordered steps of a claim or request, with documents and, where the receipt is known, dates."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, tool
+
+from gazel.catalog.catalog import Catalog
+from gazel.catalog.holidays import closed_days
+from gazel.catalog.knowledge import Procedure, Step
+from gazel.insurance import calc
+from gazel.reasoning.compose.words import day
+from gazel.reasoning.evidence import Evidence, Point, Table
+from gazel.workflow.tools.context import ToolDeps, call_context
+from gazel.workflow.tools.topic_evidence import topic_points
+
+BASIC = ("claim_form", "consent_form", "id_card")
+
+
+def claim_procedure_tool(deps: ToolDeps) -> BaseTool:
+    """The tool on this process's procedures."""
+
+    @tool("claim_procedure", response_format="content_and_artifact")
+    def claim_procedure(
+        config: RunnableConfig,
+        procedure: str = "claim_thyroid",
+        topics: list[str] | None = None,
+        received: str | None = None,
+        documents_asked: bool = False,
+    ) -> tuple[str, Evidence]:
+        """보험금 청구·지급지연·철회·분쟁조정의 절차를 순서대로, 서류·기한과 함께 안내합니다.
+
+        procedure 절차 id(claim_thyroid·claim_surgery·claim_treatment·claim_hospital·claim_indemnity·delay_followup …),
+        topics 함께 설명할 주제, received 서류 접수일(YYYY-MM-DD), documents_asked 서류를 물었는지.
+        """
+        call = call_context(config)
+        row = deps.catalog.procedure_rows.get(procedure) or deps.catalog.procedure_rows["claim_thyroid"]
+        evidence = _evidence(deps.catalog, row, topics or [], received, call.question, documents_asked)
+        return evidence.summary, evidence
+
+    return claim_procedure
+
+
+def _evidence(
+    catalog: Catalog, row: Procedure, topics: Sequence[str], received: str | None, question: str, documents_asked: bool
+) -> Evidence:
+    due = due_dates(received) if received else {}
+    steps = [_step(catalog, step, due) for step in row.steps]
+    known = [topic for topic_id in topics if (topic := catalog.topic(topic_id))]
+    points = [*_due_points(received, due), *topic_points(known, question, ()), *_deadline_points(catalog, row)]
+    checks = tuple(dict.fromkeys(check for topic in known for check in topic.checks)) or ("보험사의 담보별 서류 목록", "증권의 담보와 계약일")
+    return Evidence(
+        tool="claim_procedure",
+        summary=f"{row.title} · {len(steps)}단계",
+        behaviour="needs_review" if any(topic.behaviour == "needs_review" for topic in known) else "answer",
+        headline=_headline(catalog, row, received, due, documents_asked),
+        points=tuple(points),
+        tables=(
+            Table(f"{row.title} 절차", ("순서", "할 일", "내용", "서류(받는 곳)"), tuple((str(i), *step) for i, step in enumerate(steps, 1)), tuple(row.citation for _ in steps)),
+        ),
+        checks=checks,
+        data={"procedure": as_procedure(row), "received": received, **{key: value.isoformat() for key, value in due.items()}},
+    )  # fmt: skip
+
+
+def due_dates(received: str) -> dict[str, date]:
+    """The third and the thirtieth business day after the receipt."""
+    holidays = [closed.isoformat() for closed in closed_days(date.fromisoformat(received), 30)]
+    payload = {"received": received, "holidays": holidays}
+    return {
+        name: calc.run("business_day_deadline", {**payload, "business_days": number}).result["due"]
+        for name, number in (("pay_3bd", 3), ("pay_30bd", 30))
+    }
+
+
+def as_procedure(row: Procedure) -> dict[str, Any]:
+    """The procedure as procedural memory keeps it."""
+    steps = [{"title": step.title, "detail": step.detail} for step in row.steps]
+    return {"title": row.title, "trigger": row.trigger, "steps": steps, "source": str(row.citation)}
+
+
+def _step(catalog: Catalog, step: Step, due: dict[str, date]) -> tuple[str, str, str]:
+    documents = [f"{catalog.documents[d].name}({catalog.documents[d].issuer})" for d in step.documents]
+    dates = [f"{catalog.deadlines[d].title}: {day(due[d])}까지" for d in step.deadlines if d in due]
+    return step.title, " ".join([step.detail, *dates]), ", ".join(documents) or "-"
+
+
+def _headline(catalog: Catalog, row: Procedure, received: str | None, due: dict[str, date], documents_asked: bool) -> str:
+    if row.id == "delay_followup" and not received:
+        return "보험금은 서류 접수일부터 3영업일 이내 지급이 원칙이므로, 먼저 보험사에 접수일과 조사 통지 여부를 확인해 주세요. 접수일을 알려 주시면 기한을 날짜로 계산해 드립니다."
+    if received and due:
+        return f"{day(received)}에 접수했다면 지급기한은 3영업일인 {day(due['pay_3bd'])}입니다(조사가 필요하면 30영업일인 {day(due['pay_30bd'])} 이내)."
+    if documents_asked:
+        wanted = dict.fromkeys(d for step in row.steps for d in step.documents if d not in ("policy", "denial_letter"))
+        return f"{row.title}에 필요한 서류는 {', '.join(catalog.documents[d].name for d in wanted)}입니다."
+    steps = " → ".join(step.title for step in row.steps)
+    return f"{row.title}는 {steps} 순서로 진행합니다."
+
+
+def _due_points(received: str | None, due: dict[str, date]) -> list[Point]:
+    if not received or not due:
+        return []
+    result = calc.run("business_day_deadline", {"received": received, "business_days": 3, "holidays": []})
+    return [Point(f"접수 {received} 다음 영업일부터 세어 3영업일은 {due['pay_3bd']}, 30영업일은 {due['pay_30bd']}입니다(토·일·공휴일 제외).", result.citations, "R11")]
+
+
+def _deadline_points(catalog: Catalog, row: Procedure) -> list[Point]:
+    ids = dict.fromkeys(d for step in row.steps for d in step.deadlines)
+    return [Point(catalog.deadlines[d].detail, catalog.deadlines[d].citations, catalog.deadlines[d].rule_id) for d in ids]

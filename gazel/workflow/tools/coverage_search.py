@@ -1,0 +1,181 @@
+"""coverage_search: what insurers' documents say on a disease or rider, as a table with one source a row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, tool
+
+from gazel.catalog.catalog import Catalog
+from gazel.catalog.rows import Coverage
+from gazel.events import Behaviour
+from gazel.reasoning.compose.words import josa, listing
+from gazel.reasoning.evidence import Evidence, Point
+from gazel.workflow.tools import coverage_words as words
+from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
+from gazel.workflow.tools.coverage_table import coverage_table
+from gazel.workflow.tools.known_contract import known_insurers
+from gazel.workflow.tools.topic_evidence import topic_points
+
+ASK_INSURER = "어느 보험사의 어떤 상품인지, 가입금액은 얼마인지 알려 주세요. 증권을 보시면 정확히 안내할 수 있습니다."
+CHECKS = ("증권의 담보명과 가입금액", "계약일과 면책·감액 문구", "약관의 지급사유")
+
+
+def coverage_search_tool(deps: ToolDeps) -> BaseTool:
+    """The tool on this process's catalogue."""
+
+    @tool("coverage_search", response_format="content_and_artifact")
+    def coverage_search(
+        config: RunnableConfig,
+        insurers: list[str] | None = None,
+        disease: str = "갑상선암",
+        families: list[str] | None = None,
+        aspect: str = "",
+        unknown_insurers: list[str] | None = None,
+        claimed: dict[str, Any] | None = None,
+        amount_asked: bool = False,
+    ) -> tuple[str, Evidence]:
+        """보험사 문서에서 질병·담보의 지급사유, 지급금액, 면책, 감액, 한도를 출처와 함께 찾습니다.
+
+        insurers 보험사 이름(비우면 고객의 계약 또는 전체), disease 질병군(갑상선암·유사암·일반암 …), families 담보 계열,
+        aspect 물어본 항목(amount·waiting·reduction·limit), claimed 질문이 전제한 값({"percent": 20}), amount_asked 금액을 물었는지.
+        """
+        request = _Request(deps.catalog, insurers or [], disease, families or [], aspect, unknown_insurers or [], claimed or {}, amount_asked)
+        evidence = request.evidence(call_context(config))
+        return evidence.summary, evidence
+
+    return coverage_search
+
+
+class _Request:
+    """One search: which rows answer it, and how they are put into words."""
+
+    def __init__(
+        self, catalog: Catalog, insurers: Sequence[str], disease: str, families: Sequence[str], aspect: str,
+        unknown: Sequence[str], claimed: dict[str, Any], amount_asked: bool,
+    ) -> None:  # fmt: skip
+        self.catalog, self.families, self.aspect = catalog, tuple(families), aspect
+        self.unknown, self.claimed, self.amount_asked = tuple(unknown), claimed, amount_asked
+        known = [row.id for name in insurers if (row := catalog.insurer(name)) and row.in_data]
+        self.insurers = tuple(known)
+        self.unknown += tuple(name for name in insurers if not (row := catalog.insurer(name)) or not row.in_data)
+        self.disease = disease if disease in catalog.code_groups else "갑상선암"
+        group = catalog.code_groups[self.disease]
+        self.group = "일반암" if group.category in ("일반암", "소액암") and self.disease != "소액암" else self.disease
+
+    def rows(self, insurers: tuple[str, ...]) -> list[Coverage]:
+        """The coverages of these insurers; a group of families (수술 …) answers for each of its members."""
+        groups = {self.catalog.families[f].group for f in self.families if f in self.catalog.families}
+        wanted = {f for group in groups for f in self.catalog.families_of_group(group)} if groups else set()
+        exact = {f for f in self.families if self.catalog.families[f].holdings == "names_only"}
+        return list(self.catalog.coverages(insurers=insurers, families=exact or wanted, code_group=self.group))
+
+    def evidence(self, call: CallContext) -> Evidence:
+        """What the documents say, or that they say nothing, or which contract is meant."""
+        insurers = self.insurers or (() if self.unknown else known_insurers(self.catalog, call))
+        if self.unknown and not self.insurers:
+            return self._not_in_data()
+        rows = self.rows(insurers)
+        figures = [row for row in rows if row.payout and row.benefit != "waiver"]
+        others = [row for row in rows if row not in figures and row.benefit != "waiver"]
+        tables = []
+        if figures:
+            tables.append(coverage_table(self._title(insurers), figures, with_insurer=len(insurers) != 1))
+        if others and not (self.families and figures):
+            tables.append(coverage_table("그 밖에 문서에서 확인되는 담보(금액은 증권 확인)", others, with_insurer=len(insurers) != 1))
+        named = [self.catalog.families[f] for f in self.families if f in self.catalog.families]
+        bare = [family for family in named if family.holdings != "figures"]
+        points = [*words.missing_insurers(self.catalog, self.unknown), *words.names_only(bare, rows), *self._points(insurers, figures)]
+        asks = self.amount_asked and not insurers
+        missing = "" if figures or bare else self._nothing(insurers)
+        headline = missing or self._headline(insurers, figures, bare)
+        return Evidence(
+            tool="coverage_search",
+            summary=f"{listing(insurers) or '전체 보험사'} · {self.disease} · 담보 {len(figures)}개",
+            behaviour=self._behaviour(asks, insurers, figures),
+            headline=headline,
+            points=tuple(points),
+            tables=tuple(tables),
+            checks=(ASK_INSURER, *CHECKS) if asks else CHECKS,
+            data={"insurers": list(insurers), "coverages": [row.id for row in figures], "asks": asks},
+        )
+
+    def _behaviour(self, asks: bool, insurers: tuple[str, ...], rows: Sequence[Coverage]) -> Behaviour:
+        if asks:
+            return "needs_input"
+        open_terms = [row for row in rows if row.payout and row.payout.check_terms and (row.payout.waiting_days is None or "확인" in row.waiting)]
+        single = len(insurers) == 1 and bool(self.families) and len(rows) == len(open_terms) > 0
+        return "needs_review" if self.aspect == "waiting" and single else "answer"
+
+    def _title(self, insurers: tuple[str, ...]) -> str:
+        product = self.catalog.product(insurers[0]) if len(insurers) == 1 else None
+        return f"{listing(insurers) or '8개 보험사'} {self.disease} 보장{f' — {product.name}' if product else ''}"
+
+    def _headline(self, insurers: tuple[str, ...], rows: Sequence[Coverage], bare: Sequence[Any]) -> str:
+        percent = self.claimed.get("percent")
+        if self.disease == "갑상선암" and "암진단비" in self.families:
+            return self._general_instead(insurers)
+        if bare and not rows:
+            return ""
+        if percent is not None and len(rows) == 1:
+            return words.correction(rows[0], self.disease, percent)
+        if self.amount_asked and not insurers:
+            return f"{self.disease} {listing(self.families) or '보장'}의 금액은 회사와 가입금액에 따라 달라 바로 말씀드릴 수 없습니다. {ASK_INSURER}"
+        if len(rows) == 1:
+            return words.sentence(rows[0], self.disease, aspect=self.aspect)
+        if len(insurers) == 1:
+            return self._overview(insurers[0], rows)
+        return f"{josa(self.disease, '은/는')} 회사마다 담보와 지급률이 다릅니다. 아래 표는 각 사 문서에서 확인되는 {len(rows)}개 담보입니다."
+
+    def _overview(self, insurer: str, rows: Sequence[Coverage]) -> str:
+        product = self.catalog.product(insurer)
+        name = f"{insurer} '{product.name}'" if product else insurer
+        if self.group == "갑상선암":
+            kind = "갑상선암은 일반암이 아니라 유사암으로 보장되며"
+        elif self.group == "일반암":
+            kind = f"{josa(self.disease, '은/는')} 일반암으로 보장되며"
+        else:
+            kind = f"{josa(self.disease, '에 대해/에 대해')}"
+        return f"{name}에서 {kind} 문서에서 확인되는 담보는 {len(rows)}개입니다. 지급금액은 가입금액을 기준으로 정해집니다."
+
+    def _general_instead(self, insurers: tuple[str, ...]) -> str:
+        who = f"{listing(insurers)}에서 " if insurers else ""
+        no = "아닙니다. " if self.claimed else ""
+        return f"{no}{who}갑상선암(C73)은 일반암 진단비 대상에서 제외되고, 유사암 진단비에서 따로 보장됩니다."
+
+    def _nothing(self, insurers: tuple[str, ...]) -> str:
+        what = listing(self.families) or self.disease
+        return f"{listing(insurers) or '보유한 8개 보험사'} 문서에서 {what} 담보는 확인되지 않습니다. 자료에 없다는 뜻이며 판매하지 않는다는 뜻은 아닙니다."
+
+    def _points(self, insurers: tuple[str, ...], rows: Sequence[Coverage]) -> list[Point]:
+        percent, won = self.claimed.get("percent"), self.claimed.get("won")
+        points = []
+        if won:
+            points.append(Point(words.believed_sum(rows, won)))
+        if self.disease in ("갑상선암", "유사암") and (not self.families or {"암진단비", "유사암진단비"} & set(self.families)):
+            topic = self.catalog.topic("general_vs_similar")
+            points += topic_points([topic], "", insurers) if topic else []
+        for row in rows[: 8 if self.families else 4]:
+            if percent is not None and len(rows) > 1:
+                points.append(Point(words.correction(row, self.disease, percent), row.citations))
+            elif len(rows) > 1 and (self.families or self.aspect):
+                points.append(words.point(row, self.disease, aspect=self.aspect))
+        points += [Point(row.payout.check_terms, row.citations) for row in rows if self.families and row.payout and row.payout.check_terms]
+        points += [Point(row.note, row.citations) for row in rows if self.families and row.note]
+        if self.group == "일반암" and self.disease != "일반암":
+            points.append(Point(f"{self.disease}만 따로 적은 담보는 자료에 없어 일반암 진단비 기준으로 안내합니다. 수술·항암 등 다른 담보의 금액은 증권에서 확인해야 합니다."))
+        return points
+
+    def _not_in_data(self) -> Evidence:
+        points = words.missing_insurers(self.catalog, self.unknown)
+        overview = self.catalog.topic("thyroid_overview") if self.disease in ("갑상선암", "유사암") else None
+        special = self.catalog.topic("hanwha_life") if "한화생명" in self.unknown else None
+        extra = topic_points([topic for topic in (special, overview) if topic], "", self.unknown)
+        return Evidence(
+            tool="coverage_search",
+            summary=f"{listing(self.unknown)} · 자료 없음",
+            headline=points[0].text,
+            points=(*points, *extra),
+            checks=("해당 보험사의 약관·상품설명서", "가입한 증권의 담보와 가입금액"),
+            data={"insurers": [], "unknown_insurers": list(self.unknown)},
+        )

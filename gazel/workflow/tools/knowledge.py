@@ -1,0 +1,70 @@
+"""glossary, waiver_rule and rights_guide: what the catalogue knows of a subject, with its sources."""
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, tool
+
+from gazel.catalog.catalog import Catalog
+from gazel.reasoning.evidence import Evidence, Point, Table
+from gazel.workflow.tools.context import ToolDeps, call_context
+from gazel.workflow.tools.topic_evidence import topic_evidence
+
+
+def glossary_tool(deps: ToolDeps) -> BaseTool:
+    """The tool that explains insurance terms and subjects."""
+
+    @tool("glossary", response_format="content_and_artifact")
+    def glossary(
+        config: RunnableConfig, topics: list[str] | None = None, terms: list[str] | None = None, insurers: list[str] | None = None
+    ) -> tuple[str, Evidence]:
+        """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다. topics 주제 id, terms 용어, insurers 한정할 보험사."""
+        evidence = _explain(deps.catalog, topics or [], terms or [], tuple(insurers or ()), call_context(config).question)
+        return evidence.summary, evidence
+
+    return glossary
+
+
+def waiver_rule_tool(deps: ToolDeps) -> BaseTool:
+    """The tool on waiting periods, reductions and premium waivers."""
+
+    @tool("waiver_rule", response_format="content_and_artifact")
+    def waiver_rule(config: RunnableConfig, topics: list[str], insurers: list[str] | None = None) -> tuple[str, Evidence]:
+        """면책기간, 감액기간, 보험료 납입면제의 규칙을 설명합니다. topics: waiting_period·waiting_diagnosis·reduction·premium_waiver, insurers 한정할 보험사."""
+        named = tuple(insurers or ())
+        evidence = topic_evidence("waiver_rule", deps.catalog, topics, question=call_context(config).question, insurers=named)
+        return evidence.summary, evidence
+
+    return waiver_rule
+
+
+def rights_guide_tool(deps: ToolDeps) -> BaseTool:
+    """The tool on a customer's rights and a seller's duties."""
+
+    @tool("rights_guide", response_format="content_and_artifact")
+    def rights_guide(config: RunnableConfig, topics: list[str], insurers: list[str] | None = None) -> tuple[str, Evidence]:
+        """청약철회·품질보증해지·고지의무·분쟁조정·개인정보·AI 고지 등 권리와 의무를 근거 조문과 함께 안내합니다. topics 주제 id."""
+        evidence = topic_evidence(
+            "rights_guide", deps.catalog, topics, question=call_context(config).question, insurers=tuple(insurers or ())
+        )
+        return evidence.summary, evidence
+
+    return rights_guide
+
+
+def _explain(catalog: Catalog, topics: list[str], terms: list[str], insurers: tuple[str, ...], question: str) -> Evidence:
+    """The topics, then the glossary entries of terms."""
+    entries = [entry for term in dict.fromkeys(terms) if (entry := catalog.glossary(term))]
+    definitions = [Point(f"{entry.id}: {entry.definition}", entry.citations) for entry in entries]
+    found = topic_evidence("glossary", catalog, topics, question=question, insurers=insurers)
+    if not entries:
+        return found
+    rows = tuple((entry.id, entry.definition) for entry in entries)
+    return Evidence(
+        tool="glossary",
+        summary=f"용어 {len(entries)}개, {found.summary}",
+        behaviour=found.behaviour,
+        headline=found.headline or definitions[0].text,
+        points=(*definitions, *found.points),
+        tables=(Table("용어", ("용어", "뜻"), rows, tuple(entry.citation for entry in entries)),) if len(entries) > 1 else (),
+        checks=found.checks,
+        data={**found.data, "terms": [entry.id for entry in entries]},
+    )

@@ -1,0 +1,112 @@
+"""memory_search: what this customer asked, prefers or was told before; never another customer's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.tools import BaseTool, tool
+
+from gazel.memory.clock import KST
+from gazel.memory.types import Hit
+from gazel.reasoning.compose.words import josa
+from gazel.reasoning.evidence import Evidence, Point, Table
+from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
+from gazel.workflow.tools.memory_privacy import remembered_health
+
+KINDS = {"episodic": "대화", "semantic": "사실", "procedural": "절차"}
+SHOWN = 8
+
+
+def memory_search_tool(deps: ToolDeps) -> BaseTool:
+    """The tool on this process's memory."""
+
+    @tool("memory_search", response_format="content_and_artifact")
+    def memory_search(
+        config: RunnableConfig, query: str = "", topic: str = "", about: str = "history", other_customer: str = ""
+    ) -> tuple[str, Evidence]:
+        """이 고객과의 이전 대화(E), 알고 있는 성향·상황(S), 설명했던 절차(P)를 이유와 함께 찾습니다.
+
+        query 찾을 말, topic 주제어(유사암 등), about history(질문 이력)·profile(성향·상황)·health(건강 관련), other_customer 다른 고객의 이름.
+        """
+        call = call_context(config)
+        if other_customer:
+            evidence = _whose(other_customer)
+        elif about == "health":
+            evidence = remembered_health(deps, call)
+        elif about == "profile":
+            evidence = _profile(_facts(deps, call))
+        else:
+            evidence = _history(_episodes(deps, call, query), topic)
+        return evidence.summary, evidence
+
+    return memory_search
+
+
+def _whose(name: str) -> Evidence:
+    """Another customer's memory stays closed until the customer is chosen and the authority is clear."""
+    text = f"어느 고객인지 확인이 필요합니다. '{josa(name, '은/는')}' 식별되지 않은 이름이라, 담당 권한이 있는 고객을 화면에서 선택한 뒤 다시 물어봐 주세요."
+    points = (Point("기억은 고객마다 분리되어 있어 선택된 고객의 기록만 볼 수 있고, 다른 고객의 기록은 보여 드리지 않습니다."),)
+    checks = ("고객 선택(사이드바)과 담당 권한", "고객의 개인정보 이용 동의")
+    return Evidence(tool="memory_search", summary="고객 확인 필요", behaviour="needs_input", headline=text, points=points, checks=checks)
+
+
+def _episodes(deps: ToolDeps, call: CallContext, query: str) -> list[Hit]:
+    """The earlier turns that were recalled for this question, newest first."""
+    hits = [hit for hit in call.memories if hit.kind == "episodic"]
+    if not hits and query:
+        hits = [h for h in deps.memory.recall(call.scope, query, as_of=call.as_of, kinds=["episodic"]).hits if h.kind == "episodic"]
+    return sorted(hits, key=lambda hit: hit.at, reverse=True)
+
+
+def _history(hits: Sequence[Hit], topic: str) -> Evidence:
+    """The earlier questions, newest first, with what was answered."""
+    if not hits:
+        what = f"{josa(topic, '과/와')} 관련된 " if topic else ""
+        text = f"이 고객과의 이전 대화에서 {what}기록이 없습니다."
+        return Evidence(tool="memory_search", summary="기록 없음", headline=text, checks=("찾으시는 주제나 시기를 조금 더 알려 주세요.",), data={"found": 0})
+    found = hits[:SHOWN]
+    rows = tuple((_when(hit), hit.text, str(hit.row.get("gist", "")), hit.why) for hit in found)
+    about = f"{topic} 관련 " if topic else ""
+    listed = ", ".join(f"'{hit.text}'" for hit in found[:3])
+    return Evidence(
+        tool="memory_search",
+        summary=f"대화 {len(found)}건",
+        headline=f"이전에 하신 {about}질문은 {len(found)}건입니다: {listed}{' 등' if len(found) > 3 else ''}.",
+        points=tuple(Point(f"{_when(hit)} — '{hit.text}' → {_short(str(hit.row.get('gist', '')))}") for hit in found),
+        tables=(Table("이전 대화(최근 순)", ("일시", "질문", "답변 요지", "찾은 이유"), rows),),
+        data={"found": len(found), "keys": [hit.key for hit in found]},
+    )
+
+
+def _facts(deps: ToolDeps, call: CallContext) -> list[dict[str, Any]]:
+    return deps.memory.facts(call.scope, as_of=call.as_of)
+
+
+def _profile(facts: Sequence[dict[str, Any]]) -> Evidence:
+    """What is known of the customer, each with the words that prove it."""
+    if not facts:
+        return Evidence(tool="memory_search", summary="기록 없음", headline="이 고객의 성향이나 상황에 대해 저장된 기록이 없습니다.", checks=("나이·가입 목적·예산·기존 계약을 알려 주시면 기억해 두겠습니다.",), data={"found": 0})
+    rows = tuple((str(f["facts"]), str(f["category"]), str(f["timestamp"])[:10], _quote(f)) for f in facts)
+    listed = ", ".join(str(fact["facts"]) for fact in facts[:5])
+    return Evidence(
+        tool="memory_search",
+        summary=f"사실 {len(facts)}건",
+        headline=f"기억하고 있는 내용은 {len(facts)}건입니다: {listed}{' 등' if len(facts) > 5 else ''}.",
+        points=tuple(Point(f"{fact['facts']} — 근거가 된 말: '{_quote(fact)}' ({str(fact['timestamp'])[:10]})") for fact in facts[:SHOWN]),
+        tables=(Table("기억하고 있는 사실(최근 순)", ("사실", "분류", "기록일", "근거가 된 말"), rows),),
+        checks=("틀린 내용이 있으면 말씀해 주세요. 정정하거나 삭제할 수 있습니다.",),
+        data={"found": len(facts)},
+    )
+
+
+def _quote(fact: dict[str, Any]) -> str:
+    evidence = fact.get("evidence") or [{}]
+    return str(evidence[-1].get("quote", ""))
+
+
+def _when(hit: Hit) -> str:
+    return hit.at.astimezone(KST).strftime("%Y-%m-%d %H:%M")
+
+
+def _short(text: str, limit: int = 120) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"

@@ -1,0 +1,87 @@
+"""Which riders a payout question is about: a sample contract, the customer's own, an insurer's documents, or the usual structure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gazel.catalog.catalog import Catalog
+from gazel.catalog.rows import Coverage
+from gazel.workflow.tools.context import CallContext
+from gazel.workflow.tools.known_contract import known_insurers
+from gazel.workflow.tools.payout_riders import GENERIC_MINOR, Rider
+
+MINOR = ("갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "유사암", "초기갑상선암")
+DEFAULT_CODES = {"갑상선암": "C73", "기타피부암": "C44.9", "제자리암": "D05.9", "경계성종양": "D39.1", "유사암": "C73", "초기갑상선암": "C73"}
+DIAGNOSIS = ("유사암진단비", "암진단비")
+
+
+def is_minor(disease: str) -> bool:
+    """Whether the disease belongs to 유사암 in the data's terms."""
+    return disease in MINOR
+
+
+def code_of(catalog: Catalog, disease: str, code: str | None) -> str:
+    """The KCD code said, else a representative one of the disease."""
+    if code:
+        return code
+    group = catalog.code_groups.get(disease)
+    return DEFAULT_CODES.get(disease) or (group.ranges[0].first if group and group.ranges else "C16.9")
+
+
+def riders(
+    catalog: Catalog, call: CallContext, *, plan: str | None, insurers: Sequence[str], disease: str, families: Sequence[str],
+    sums: Mapping[str, int],
+) -> tuple[list[Rider], str]:
+    """(riders, whose they are): 'plan', 'policy', 'insurer', 'market' (all insurers) or 'usual' (a minor-cancer benefit as everywhere)."""
+    wanted = set(families) or {"유사암진단비" if is_minor(disease) else "암진단비"}
+    group = disease if is_minor(disease) else "일반암"
+    if plan and plan in catalog.plans:
+        items = {item.coverage: item.sum_insured for item in catalog.plans[plan].items}
+        return _of_items(catalog, items, wanted, group, sums), "plan"
+    own = {str(item.get("coverage")): item.get("sum_insured") for policy in call.policies for item in policy.get("items", ())}
+    if own and not insurers:
+        return _of_items(catalog, own, wanted, group, sums), "policy"
+    named = tuple(insurers) or known_insurers(catalog, call)
+    rows = _rows(catalog, named, wanted, group)
+    if named and rows:
+        return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "insurer"
+    if wanted == {"유사암진단비"}:
+        amount = sums.get("sum_minor") or sums.get("sum_insured")
+        return [Rider(name="유사암 진단비(일반적 구조)", family="유사암진단비", benefit="diagnosis", payout=GENERIC_MINOR, sum_insured=amount)], "usual"
+    return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "market"
+
+
+def _rows(catalog: Catalog, insurers: Sequence[str], families: set[str], group: str) -> list[Coverage]:
+    wider = {f for family in families if family in catalog.families for f in catalog.families_of_group(catalog.families[family].group)}
+    members = families | (wider if not families & set(DIAGNOSIS) else set())
+    return [row for row in catalog.coverages(insurers=insurers, families=members, code_group=group) if row.payout]
+
+
+def _of_items(catalog: Catalog, items: Mapping[str, Any], families: set[str], group: str, sums: Mapping[str, int]) -> list[Rider]:
+    """The riders of a contract that pay for this disease and are asked for; said sums win over the contract's."""
+    found = []
+    for coverage_id, amount in items.items():
+        row = catalog.coverage_rows.get(coverage_id)
+        if row and row.payout and group in row.code_groups and (row.family in families or _same_group(catalog, row, families)):
+            found.append(_rider(row, _sum(row, sums) or amount))
+    return found
+
+
+def _same_group(catalog: Catalog, row: Coverage, families: set[str]) -> bool:
+    groups = {catalog.families[family].group for family in families if family in catalog.families and family not in DIAGNOSIS}
+    return catalog.families[row.family].group in groups
+
+
+def _sum(row: Coverage, sums: Mapping[str, int]) -> int | None:
+    """The sum insured that was said for this kind of rider."""
+    if row.benefit == "hospital_day":
+        return sums.get("daily")
+    key = {"유사암진단비": "sum_minor", "암진단비": "sum_general"}.get(row.family, "sum_insured")
+    return sums.get(key) or (sums.get("sum_insured") if key != "sum_insured" else None)
+
+
+def _rider(row: Coverage, amount: int | None, *, example: bool = False) -> Rider:
+    payout = row.payout or GENERIC_MINOR
+    return Rider(
+        name=row.name, family=row.family, benefit=row.benefit, payout=payout, sum_insured=amount or row.plan_example_krw,
+        insurer=row.insurer, row=row, example=example,
+    )  # fmt: skip
