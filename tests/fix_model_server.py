@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 
 Fault = Literal[
-    "none", "hung", "slow", "html", "truncated", "whitespace", "wrong_model", "429", "503", "400", "killed_midway", "garbage_sse", "empty",
+    "none", "hung", "slow", "html", "truncated", "whitespace", "wrong_model", "429", "503", "400", "killed_midway", "garbage_sse", "empty", "stale",
 ]
 Answer = Callable[[dict[str, Any]], str]
 
@@ -35,6 +35,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     state: ModelServer
 
+    answered_here = False
+
     def log_message(self, format: str, *args: Any) -> None:
         """Stay quiet."""
 
@@ -50,8 +52,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.state.requests.append(body)
         fault = self.state.fault
+        if fault == "stale" and self.answered_here:
+            self.close_connection = True
+            return None
+        self.answered_here = True
+        self.state.requests.append(body)
         if fault in ("429", "503", "400"):
             return self._send(int(fault), '{"error":{"message":"no"}}')
         if fault == "html":
@@ -70,10 +76,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _stream(self, body: dict[str, Any]) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Connection", "close")
-        self.end_headers()
-        self.close_connection = True
         fault = self.state.fault
+        self.close_connection = fault != "stale"
+        self.send_header(*(("Transfer-Encoding", "chunked") if fault == "stale" else ("Connection", "close")))
+        self.end_headers()
         pause = 1.0 if fault == "slow" else self.state.seconds_between_tokens
         for piece in self._pieces(body, fault):
             self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}]})
@@ -81,11 +87,13 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(pause)
         if fault in ("killed_midway", "garbage_sse"):
             if fault == "garbage_sse":
-                self.wfile.write(b"data: {\"choices\": [}\n\n")
+                self._write(b"data: {\"choices\": [}\n\n")
             return
         self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "length" if fault == "truncated" else "stop"}]})
         self._event({"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}})
-        self.wfile.write(b"data: [DONE]\n\n")
+        self._write(b"data: [DONE]\n\n")
+        if fault == "stale":
+            self.wfile.write(b"0\r\n\r\n")
 
     def _pieces(self, body: dict[str, Any], fault: Fault) -> Iterator[str]:
         if fault == "whitespace":
@@ -100,7 +108,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _event(self, choice: dict[str, Any]) -> None:
         chunk = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": self.state.model, **choice}
-        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self._write(f"data: {json.dumps(chunk)}\n\n".encode())
+
+    def _write(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data) if self.state.fault == "stale" else data)
         self.wfile.flush()
 
     def _send(self, status: int, body: str, kind: str = "application/json") -> None:

@@ -5,7 +5,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -222,12 +222,13 @@ async def _pump(
         channel.put(None)
 
 
-def _read_object(pieces: Iterable[str]) -> dict[str, Any]:
-    """The first complete JSON object of the stream; what follows is not waited for. Raises ModelMisbehaved."""
+def _read_object(pieces: Iterator[str]) -> dict[str, Any]:
+    """The first complete JSON object of the stream; any more text after it is not waited for. Raises ModelMisbehaved."""
     text = ""
     for piece in pieces:
         text += piece
         if text.rstrip().endswith("}") and (found := _loads(text)) is not None:
+            next(pieces, None)  # the end of the stream brings the token counts
             return found
     raise ModelMisbehaved("모델의 JSON이 비었거나 중간에 끊겼습니다.")
 

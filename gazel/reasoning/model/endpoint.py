@@ -116,25 +116,24 @@ class Endpoint:
         max_tokens and response_format travel in the body as they are: langchain would rename the one and parse the other,
         and a truncated answer is ours to judge.
         """
-        import openai
-
         body: dict[str, Any] = {"max_tokens": max_tokens}
         if schema is not None:
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema, "strict": True}}
-        try:
-            async for part in self._chat.astream(list(messages), extra_body=body):
-                usage = part.usage_metadata
-                yield Chunk(
-                    text=part.text,
-                    finish=part.response_metadata.get("finish_reason"),
-                    usage=(usage["input_tokens"], usage["output_tokens"]) if usage else None,
-                )
-        except openai.APIStatusError as error:
-            raise _status_error(self, error) from error
-        except (openai.APIConnectionError, openai.APITimeoutError) as error:
-            raise ModelUnavailable(f"모델 서버({self.base_url})와 연결이 끊겼습니다.") from error
-        except Exception as error:  # what a broken body raises depends on the versions of four libraries
-            raise ModelMisbehaved(f"모델 서버({self.base_url})의 응답 형식이 잘못되었습니다: {type(error).__name__}.") from error
+        for last_try in (False, True):
+            answered = False
+            try:
+                async for part in self._chat.astream(list(messages), extra_body=body):
+                    answered = True
+                    usage = part.usage_metadata
+                    yield Chunk(
+                        text=part.text,
+                        finish=part.response_metadata.get("finish_reason"),
+                        usage=(usage["input_tokens"], usage["output_tokens"]) if usage else None,
+                    )
+                return
+            except Exception as error:  # what a broken body raises depends on the versions of four libraries
+                if answered or last_try or not _is_stale_connection(error):
+                    raise _typed(self, error) from error
 
     def forget(self) -> None:
         """Drop what was discovered: the server may come back with another model."""
@@ -142,9 +141,26 @@ class Endpoint:
         self.__dict__.pop("_chat", None)
 
 
-def _status_error(endpoint: Endpoint, error: Any) -> ModelUnavailable | ModelMisbehaved:
+def _is_stale_connection(error: Exception) -> bool:
+    """Whether nothing but the connection failed: servers close kept-alive ones, and a second try opens a fresh one."""
+    import openai
+
+    return isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APITimeoutError)
+
+
+def _typed(endpoint: Endpoint, error: Exception) -> ModelUnavailable | ModelMisbehaved:
+    """Any failure of a call as one of the two errors."""
+    import openai
+
+    if isinstance(error, openai.APIStatusError):
+        return _status_error(endpoint, int(error.status_code))
+    if isinstance(error, openai.APIConnectionError):
+        return ModelUnavailable(f"모델 서버({endpoint.base_url})와 연결이 끊겼습니다.")
+    return ModelMisbehaved(f"모델 서버({endpoint.base_url})의 응답 형식이 잘못되었습니다: {type(error).__name__}.")
+
+
+def _status_error(endpoint: Endpoint, status: int) -> ModelUnavailable | ModelMisbehaved:
     """An HTTP status as a typed error: overload and faults of the server mean 'unavailable', refused requests 'misbehaved'."""
-    status = int(error.status_code)
     if status == 404:
         return ModelUnavailable(
             f"모델 서버에 '{endpoint.model_name}' 모델이나 경로가 없습니다(404).", hint="GAZEL_LLM_MODEL과 GAZEL_LLM_BASE_URL을 확인하세요."

@@ -131,3 +131,10 @@ def test_without_an_address_there_is_no_client() -> None:
     several = ModelClient.from_settings(Settings(llm_base_url="http://a/v1, http://b/v1"))
     assert several is not None
     assert [endpoint.base_url for endpoint in several.endpoints] == ["http://a/v1", "http://b/v1"]
+
+
+def test_a_kept_alive_connection_that_the_server_has_closed_is_opened_anew(model_server: ModelServer) -> None:
+    model_server.fault, model_server.answer = "stale", lambda body: '{"a": "x"}'
+    client = client_of(model_server)
+    assert [client.structured(ASK, SCHEMA, max_tokens=20) for _ in range(3)] == [{"a": "x"}] * 3
+    assert client.usage.completion_tokens == 21
