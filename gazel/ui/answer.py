@@ -95,7 +95,9 @@ def footer(view: RunView, run_id: str) -> None:
         st.markdown(f":gray-badge[{t('answer.ai')}] :gray[:small[{summary(view)}]]", width="stretch")
         verdict = st.feedback("thumbs", key=f"rate-{run_id}", on_change=problems.guarded(rate), args=(run_id,))
     if verdict == 0:
-        st.text_input(t("feedback.reason"), key=f"reason-{run_id}", on_change=problems.guarded(rate), args=(run_id,), max_chars=500)
+        st.text_input(
+            t("feedback.reason"), key=f"reason-{run_id}", on_change=problems.guarded(rate), args=(run_id,), max_chars=500
+        )
 
 
 def rate(run_id: str) -> None:

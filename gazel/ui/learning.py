@@ -134,14 +134,17 @@ def ask_again() -> None:
     @st.dialog(t("learning.again"))
     def dialog() -> None:
         st.markdown(t("reset.ask"))
-        if st.button(t("reset.yes"), key="again-yes", type="primary"):
-            with problems.shown():
-                runtime().reset_demo()
-                st.session_state.playing = False
-                start()
-                st.rerun()
+        if st.button(t("reset.yes"), key="again-yes", type="primary", on_click=problems.guarded(play_again)):
+            st.rerun()
 
     dialog()
+
+
+def play_again() -> None:
+    """Erase the demo data and begin a new play."""
+    runtime().reset_demo()
+    st.session_state.playing = False
+    start()
 
 
 def follow(play_id: str, board: dict[str, Column]) -> None:

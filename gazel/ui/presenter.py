@@ -36,7 +36,10 @@ def page_path(name: str) -> Path:
 def show() -> None:
     """The controls, folded away until they are needed."""
     with st.expander(t("presenter"), icon=":material/co_present:"):
-        st.segmented_control(t("presenter.speed"), list(SPEEDS), default="speed.live", key="speed", format_func=t, required=True)
+        speeds = {name: t(name) for name in SPEEDS}
+        st.segmented_control(
+            t("presenter.speed"), list(speeds), default="speed.live", key="speed", format_func=speeds.__getitem__, required=True
+        )
         st.caption(t("presenter.steps"))
         for number, step in enumerate(STEPS, 1):
             label = f"{number}. {step.question or t(f'page.{step.page}')}"

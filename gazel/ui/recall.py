@@ -70,9 +70,8 @@ def as_of() -> date | None:
 
 def timeline(day: date | None) -> None:
     """The memories newest first, with a filter by kind and their controls."""
-    kind = st.segmented_control(
-        t("recall.timeline"), list(KINDS), format_func=lambda one: f"{KINDS[one][0]} {t(f'kind.{one}')}", key="kind"
-    )
+    kinds = {kind: f"{letter} {t(f'kind.{kind}')}" for kind, (letter, _) in KINDS.items()}
+    kind = st.segmented_control(t("recall.timeline"), list(kinds), format_func=kinds.__getitem__, key="kind")
     undo_bar()
     rows = runtime().memory.timeline(scope(), kind=cast(MemoryKind | None, kind), as_of=day, limit=shown())
     if not rows:

@@ -37,14 +37,12 @@ def customers() -> None:
     known = {one.id: one for one in runtime().customers.list()}
     if not known:
         return
-    fictional = all(one.fictional for one in known.values())
-    label = f"{t('customer')} · {t('customer.fictional')}" if fictional else t("customer")
+    badge = f" :gray-badge[{t('customer.fictional')}]"
+    names = {one.id: f"**{one.name}**{badge if one.fictional else ''}" for one in known.values()}
     st.radio(
-        label,
+        t("customer"),
         list(known),
-        format_func=lambda one: (
-            f"**{known[one].name}**" + (f" :gray-badge[{t('customer.fictional')}]" if known[one].fictional else "")
-        ),
+        format_func=names.__getitem__,
         captions=[plain(one.note.removeprefix("가상 고객 · ")) for one in known.values()],
         key="customer",
         bind="query-params",
@@ -105,14 +103,17 @@ def ask_reset() -> None:
     def dialog() -> None:
         st.markdown(t("reset.ask"))
         with st.container(horizontal=True):
-            sure = st.button(t("reset.yes"), key="reset-yes", type="primary")
-            if st.button(t("cancel"), key="reset-no"):
-                st.rerun()
-        if sure:
-            with problems.shown():
-                runtime().reset_demo()
-                open_thread()
-                st.session_state.pop("play", None)
+            sure = st.button(t("reset.yes"), key="reset-yes", type="primary", on_click=problems.guarded(reset))
+            if st.button(t("cancel"), key="reset-no") or sure:
                 st.rerun()
 
     dialog()
+
+
+def reset() -> None:
+    """Bring the demo data back to its first state, and this session to a new conversation."""
+    runtime().reset_demo()
+    open_thread()
+    st.session_state.pop("play", None)
+    st.query_params.clear()
+    st.toast(t("reset.done"), icon=":material/check:")
