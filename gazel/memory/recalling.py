@@ -94,11 +94,7 @@ class Recalling:
         candidates = []
         for item in items:
             kind = kind_of(item.namespace)
-            if (
-                kind == "semantic"
-                and not (need.past and _not_corrected(item.value, now))
-                and not holds(item.value, true_on=now, known_at=now)
-            ):
+            if kind == "semantic" and not _to_be_told(item.value, now, need):
                 continue
             at = moment_of(item.value["timestamp"])
             legs = Legs(
@@ -115,7 +111,7 @@ class Recalling:
             namespace(scope, "semantic"), filter={"slot": {"$in": list(need.slots)}, "recorded_at": {"$lte": now}}, limit=1000
         )
         order = {slot: position for position, slot in enumerate(need.slots)}
-        rows = [item for item in items if holds(item.value, true_on=now, known_at=now)]
+        rows = [item for item in items if _to_be_told(item.value, now, need)]
         rows.sort(key=lambda item: (order[item.value["slot"]], -item.value["importance"], item.key))
         return [
             _unscored(item, "semantic", f"성향·상황을 묻는 질문이라 {SLOT_NAMES[item.value['slot']]} 사실을 종류로 찾음")
@@ -219,8 +215,10 @@ def _proof(candidate: Candidate) -> str:
     return f" · 근거 {proofs}회" if proofs > 1 else ""
 
 
-def _not_corrected(row: Row, now: str) -> bool:
-    return bool(row["recorded_at"] <= now and row["closed_by"] != "correction")
+def _to_be_told(row: Row, now: str, need: Need) -> bool:
+    """Whether a fact holds, or once held and the past was asked for."""
+    once_held = row["recorded_at"] <= now and row["closed_by"] not in ("correction", "merge")
+    return holds(row, true_on=now, known_at=now) or (need.past and once_held)
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:

@@ -36,8 +36,8 @@ def reconcile(draft: Draft, key: str, row: Row, known: Sequence[tuple[str, Row]]
     newer = [(k, r) for k, r in others if r["recorded_at"] > row["recorded_at"]]
     if newer:
         successor_key, successor = min(newer, key=lambda pair: str(pair[1]["recorded_at"]))
-        closed = {**row, "valid_to": max(successor["valid_from"], row["valid_from"]), "superseded_at": stamp(at)}
-        return [Change(key, {**closed, "superseded_by": successor_key, "closed_by": "change"}, "open")]
+        ended = {"valid_to": max(successor["valid_from"], row["valid_from"]), "superseded_at": successor["recorded_at"]}
+        return [Change(key, {**row, **ended, "superseded_by": successor_key, "closed_by": "change"}, "open")]
     return [*_close_all(others, key, draft, row, at), Change(key, row, "open")]
 
 

@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"가족력\s*\(?[^)]*?(?P<disease>{DISEASE})\)?", _family_history, moods=TOLD),
     rule(rf"(?P<disease>{DISEASE})\s*가족력(?:이|도)?\s*있", _family_history, moods=TOLD),
     rule(rf"{KIN}(?:이|가|은|는|도|께서|\s*중에|\s*중|쪽에|쪽|들이|분이)?\s*[^.?!]{{0,14}}?(?P<disease>{DISEASE}){HAVING}", _family_history),
+    rule(rf"{KIN}(?:이|가|은|는|도|께서)?\s*(?:두\s*분\s*)?(?:다\s*|모두\s*)?(?P<disease>{DISEASE})(?:이세요|이셨|이신|이에요|예요|이었|이시고|입니다|환자)", _family_history),
     rule(r"(?:병력|지병|아픈\s*(?:데|곳)|앓는\s*병|가족력)(?:은|이|도)?\s*(?:전혀\s*|따로\s*|하나도\s*)?없(?:어|습|는|음|고)", _no_history),
     rule(rf"(?P<disease>{DISEASE}){HAVING}", _health),
     rule(r"(?:담배|흡연)(?:를|을|은|는)?\s*(?:\S{1,6}\s*)?(?:피[우워고]|펴요|합니다|해요|하고|하는|끊|안\s*피)|흡연자(?:이|예|입|인)|비흡연(?:자|이)", _smoking),

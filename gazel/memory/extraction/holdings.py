@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?P<product>{KINDS})\s*(?:에|을|를|도|은|는)?\s*(?:하나\s*|새로\s*)?{TOOK_OUT}", TAKEN),
     rule(rf"(?P<product>{INSURERS}\s*(?:[가-힣A-Za-z0-9()+·\-]+\s*){{0,3}}?(?:{KINDS}))\s*(?:은|는|이|가|을|를|도|만|하나|에|하고|이랑|랑)*\s*(?:따로\s*|이미\s*|하나\s*)?(?:만\s*)?{OWN}", HAS),
     rule(rf"(?<![가-힣])(?P<product>{KINDS})\s*(?:은|는|이|가|을|를|도|만|하나|에|하고|이랑|랑)*\s*(?:따로\s*|이미\s*|하나\s*|그냥\s*)?(?:만\s*)?{OWN}", HAS),
+    rule(rf"(?<![가-힣])(?P<product>{KINDS})\s*(?:이랑|랑|하고|과|와|,)\s*(?:{INSURERS}\s*)?(?:{KINDS})\s*(?:은|는|이|가|을|를|도|만|하나|에)*\s*{OWN}", HAS),
     rule(rf"(?:기존\s*(?:계약|보험)|지금\s*보험|현재\s*보험|가입한\s*(?:보험|거|것))(?:은|는|이)?\s*(?P<product>{KINDS})", HAS, moods=("statement", "request")),
     rule(r"(?:보험|가입한\s*(?:보험|게|거|것))(?:이|은|는)?\s*(?:아직\s*|하나도\s*|아무것도\s*|전혀\s*|따로\s*)*없(?:어|습|는|음|고|다)", _none),
 )  # fmt: skip

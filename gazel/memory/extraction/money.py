@@ -69,6 +69,12 @@ RULES: tuple[Rule, ...] = (
         whole_sentence=True,
     ),
     rule(
+        rf"보험료(?:는|를|은)?\s*(?P<sum>{AMOUNT})\s*(?:대로|대에서|이하로|안으로|정도로|선에서)\s*(?:맞춰|맞추|해|하고|부탁|생각|원)",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
         rf"{MONTHLY}\s*(?P<sum>{AMOUNT})\s*(?:밖에|만|이?\s*한계|이?\s*최대|이?\s*적당|이면\s*(?:좋|돼|충분|괜찮)|으로\s*(?:맞추|하고\s*싶|생각))",
         _budget,
         moods=TOLD,

@@ -18,6 +18,22 @@ BEING = r"(?:이고|이며|이에요|예요|에요|입니다|인데|이라|라�
 RELATIVES = (
     r"(어머니|엄마|아버지|아빠|부모님?|남편|아내|와이프|배우자|딸|아들|아이|애기|아기|동생|언니|누나|형|오빠|할머니|할아버지)"
 )
+TENS = {"스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70}
+ONES = {
+    "하나": 1,
+    "한": 1,
+    "둘": 2,
+    "두": 2,
+    "셋": 3,
+    "세": 3,
+    "넷": 4,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+}
 NUMBERS = {"한": 1, "하나": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
 
 
@@ -32,11 +48,21 @@ def _of_a_relative(match: re.Match[str], clause: Clause) -> bool:
     return bool(re.search(RELATIVES + r"(이|가|은|는|도|께서)?\s*(올해\s*)?$", clause.text[: match.start()]))
 
 
+def _supposed(clause: Clause) -> bool:
+    """'35세 여성 기준 보험료 알려줘' asks about anybody of that age."""
+    return bool(re.search(r"기준|일\s*때|(?:이|하)면\s", clause.text))
+
+
 def _age(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     age = int(match.group("age"))
-    if not 15 <= age <= 99 or _of_a_relative(match, clause):
+    if not 15 <= age <= 99 or _of_a_relative(match, clause) or _supposed(clause):
         return None
     return _fact("age", "나이", str(age), f"{age}세", clause)
+
+
+def _spelled_age(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    age = TENS[match.group("tens")] + ONES.get(match.group("ones") or "", 0)
+    return None if _of_a_relative(match, clause) else _fact("age", "나이", str(age), f"{age}세", clause)
 
 
 def _birth_year(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
@@ -55,7 +81,7 @@ def _decade(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None
 
 
 def _sex(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
-    if _of_a_relative(match, clause):
+    if _of_a_relative(match, clause) or _supposed(clause):
         return None
     value = "여성" if match.group("sex")[0] == "여" else "남성"
     return _fact("sex", "성별", value, value, clause)
@@ -115,10 +141,15 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\d.])(?:만\s*)?(?P<age>\d{2})\s*(?:세|살)(?!\s*(?:대|만기|까지|납|부터|이후|이상|이하|미만|이전|전에|되면|이면|면|때|에\s*(?:가입|납입|만기|시작)|기준|가입|보장|갱신|환급|형|~|-))",
         _age, moods=TOLD,
     ),
+    rule(
+        r"(?:올해|저는|전|제가|나이는|이제|벌써)\s*(?:올해\s*)?(?P<tens>스물|서른|마흔|쉰|예순|일흔)\s*(?P<ones>하나|한|둘|두|셋|세|넷|네|다섯|여섯|일곱|여덟|아홉)?\s*(?:살)?(?:이에요|예요|이고|입니다|인데|이야|됐|이\s*됐|\s|$)",
+        _spelled_age, moods=TOLD,
+    ),
     rule(r"(?<!\d)(?P<year>(?:19|20)?\d{2})\s*년\s*(?:\d{1,2}\s*월\s*)?생", _birth_year, moods=TOLD),
-    rule(r"(?P<band>[2-8]0\s*대\s*(?:초반|중반|후반)?)\s*(?:여자|여성|남자|남성|이에요|예요|입니다|이고|인데|직장인|주부|가장)", _decade, moods=TOLD),
+    rule(r"(?P<band>[2-8]0\s*대\s*(?:초반|중반|후반)?)\s*(?:여자|여성|남자|남성|이에요|예요|입니다|이고|인데|직장인|주부|가장|자영업|회사원|프리랜서|공무원)", _decade, moods=TOLD),
     rule(r"(?:\d{2}\s*(?:세|살)|[2-8]0\s*대\s*(?:초반|중반|후반)?|년생)[\s,/]*(?:의\s*)?(?P<sex>여자|여성|남자|남성|여|남)(?![가-힣]*(?:편|동생|친구))", _sex, moods=TOLD),
     rule(r"(?:저는|전|나는|제가|고객은|이\s*고객은|고객님은)\s*(?P<sex>여자|여성|남자|남성)(?:이고|이에요|예요|에요|입니다|인데|라)", _sex, moods=TOLD),
+    rule(r"성별은\s*(?P<sex>여자|여성|남자|남성)", _sex, moods=TOLD),
     rule(
         rf"(?:\d{{2}}\s*(?:세|살)|여자|여성|남자|남성|[2-8]0\s*대\s*(?:초반|중반|후반)?|년생|저는|전|제가|직업은|직업이|고객은|지금은?|현재)[\s,/]*(?:지금\s*|현재\s*)?(?P<job>{JOBS}){BEING}",
         _job, moods=TOLD,

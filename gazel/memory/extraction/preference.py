@@ -7,7 +7,7 @@ from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
 
-LIKES = r"(좋|선호|최고|중요|우선|원[해하합]|원함|낫|나아|나음|나은|제일|위주|편해|편이|최우선|맞아|마음|바라|끌려|싶)"
+LIKES = r"(좋|선호|최고|중요|우선|원[해하합]|원함|낫|나아|나음|나은|제일|위주|편해|편이|최우선|맞아|장땡|짱|마음|바라|끌려|싶)"
 DISLIKES = r"(싫|별로|부담|안\s*좋|안\s*할|안\s*하고|꺼려|꺼리|말고|빼고|질색|원하지\s*않|원치\s*않|원하지않|피하고)"
 INSURERS = r"(삼성화재|삼성|현대해상|현대|DB손해보험|DB손보|DB|KB손해보험|KB손보|KB|메리츠화재|메리츠|한화손해보험|한화손보|한화|흥국화재|흥국|롯데손해보험|롯데손보|롯데)"
 ASKING: tuple[Mood, ...] = ("statement", "request")
@@ -53,7 +53,7 @@ def _term(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
 
 RULES: tuple[Rule, ...] = (
     rule(r"(보험료|가격|비용)(랑|와|과|이랑)\s*보장.{0,6}(균형|둘\s*다|적당)|가성비.{0,4}(와|랑)\s*보장", BALANCE, moods=ASKING),
-    rule(r"(보험료|가격|비용|돈)(은|는|이|가)?\s*(좀\s*)?(비싸도|더\s*내도|올라도|상관\s*없|안\s*중요|중요하지\s*않|문제\s*(가\s*)?(안|아니|없))", COVER),
+    rule(r"(보험료|가격|비용|돈)(은|는|이|가)?\s*(좀\s*)?(비싸도|더\s*내도|올라도|상관\s*없|안\s*중요|중요하지\s*않|문제\s*(가\s*)?(안|아니|없))", COVER, moods=ASKING),
     rule(
         r"보장(이|은|을|금액|금|범위|쪽)?(이|은|을)?\s*(더\s*|좀\s*|훨씬\s*|제일\s*|가장\s*)?(두둑|든든|넉넉|튼튼|빵빵|탄탄|충분|크|큰|많|넓|높|확실|잘\s*되|좋은\s*(게|거|걸|쪽))"
         rf".{{0,14}}({LIKES}|걸로|거로|으로\s*(해|부탁|추천)|쪽으로)",
@@ -75,6 +75,11 @@ RULES: tuple[Rule, ...] = (
     rule(rf"비싼\s*(건|거|것|것은|게|보험은?|상품은?)(은|는)?\s*.{{0,6}}{DISLIKES}", PRICE),
     rule(r"(보험료|가격|비용)(가|이|을|를)?\s*(제일|가장|최우선|우선|먼저|무조건)?\s*(이|으로)?\s*(중요|중시|우선|최우선)(?!.{0,3}(않|안))", PRICE),
     rule(r"(보험료|월\s*납입금?)(가|이|는|은)?\s*(너무\s*|많이\s*|좀\s*)?(부담스러|부담이\s*(돼|되|커|크)|부담돼|부담되|비싸서)", PRICE),
+    rule(r"(돈|보험료)(이|가)?\s*많이\s*(나가|드)는\s*(건|거|것|게).{0,4}" + DISLIKES, PRICE),
+    rule(r"(보험료|돈)\s*부담\s*(이\s*)?(없는|적은|덜한)\s*(걸|거|것|쪽)", PRICE, moods=ASKING),
+    rule(r"저축성\s*(보험|상품)?(은|는)?\s*" + DISLIKES, NO_REFUND),
+    rule(r"설명은\s*(자세|상세|꼼꼼)", DETAILED, moods=ASKING),
+    rule(r"설명은\s*(짧|간단|간결|핵심|요점)", BRIEF, moods=ASKING),
     rule(r"가성비\s*(를|가|위주|좋은|제일|최우선|중시|있는)", PRICE, moods=ASKING),
     rule(rf"비\s*갱신(형|되는|으로)?.{{0,10}}({LIKES}|만|으로|위주|걸로|거로)", NON_RENEWAL, moods=ASKING),
     rule(rf"(?<!비)(?<!비 )갱신(형|되는|형은|은|형\s*상품)?.{{0,10}}({DISLIKES}|빼)", NON_RENEWAL, moods=ASKING),
