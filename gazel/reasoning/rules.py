@@ -1,29 +1,36 @@
 """The rule reasoner: understands, plans and writes without a language model."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from gazel.catalog.catalog import Catalog
 from gazel.events import Fallback
+from gazel.reasoning.compose.messenger import wants_lines, write_lines
+from gazel.reasoning.compose.notices import opening
+from gazel.reasoning.compose.prose import write
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import Context, Plan
+from gazel.reasoning.planning.planner import Planner
 from gazel.reasoning.reasoner import Piece
-
-if TYPE_CHECKING:
-    from gazel.catalog import Catalog
 
 
 class RuleReasoner:
-    """A `Reasoner` whose every step is a rule over the catalogue's own words."""
+    """A `Reasoner` whose every step is a rule over the catalogue's own words; safe to share between threads."""
 
     name = "rules"
 
-    def __init__(self, catalog: "Catalog") -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog) -> None:
+        self._planner = Planner(catalog)
 
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The plan for a masked question; the rules never fall back."""
-        return Plan(intents=("small_talk",), outcome="answer", reply=""), ()
+        return self._planner.plan(question, context), ()
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
-        """The answer's prose as Korean markdown, sentence by sentence."""
-        yield plan.reply
+        """The answer's prose as Korean markdown, line by line; a plan that ends the turn speaks for itself."""
+        if plan.outcome is not None and plan.reply:
+            yield from opening(context, question)
+            yield plan.reply
+        elif lines := wants_lines(plan):
+            yield from write_lines(question, plan, evidence, context, lines)
+        else:
+            yield from write(question, plan, evidence, context)

@@ -1,0 +1,106 @@
+"""Plans payout_calc and indemnity_calc: how much would be paid, and what would have to be known for it."""
+
+import re
+from typing import Any
+
+from gazel.catalog.catalog import Catalog
+from gazel.reasoning.plan import PlannedCall
+from gazel.reasoning.planning import cues
+from gazel.reasoning.understanding.question import Understood
+
+TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
+DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
+_TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
+_SURGERY = re.compile(r"수술")
+_PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
+_MONEY = re.compile(r"얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘")
+
+
+def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
+    """The payout to be worked out, if the question gives an event to work with."""
+    if "실손" in u.families or u.care.generation:
+        return []
+    plan = "P1" if _PLAN.search(u.text) else None
+    sums = sums_of(u)
+    if "sum_minor" in sums and "sum_general" in sums and not u.dates and not u.elapsed and not plan:
+        return [PlannedCall("payout_calc", {"check_ratio": True, "sums": sums})]
+    if cues.spreads(u) and (u.diseases or u.codes or "metastasis_c77" in u.topics):
+        return [PlannedCall("payout_calc", {"spread": True, "insurers": list(u.insurers), "already_paid": cues.was_paid(u)})]
+    event = any(role in u.dates for role in ("report", "diagnosis", "surgery", "treatment", "certificate", "event")) or u.elapsed
+    contract = "contract" in u.dates or plan or u.elapsed or has_policies
+    subject = u.disease or u.codes or any(f in (*TREATMENT, *DIAGNOSIS) for f in u.families) or plan
+    if u.disease in cues.UNRELATED:
+        return []
+    stays = bool(u.days) and "암입원일당" in u.families and "daily" in sums
+    paid = cues.was_paid(u) and bool(u.disease or u.families)
+    dated = bool(contract and event and _MONEY.search(u.dense)) or bool(plan and event)
+    wanted = has_policies and not u.insurers and re.search(r"(?:내|제|저|나).{0,12}(?:얼마|받)|얼마(?:나)?받", u.dense)
+    if not subject or not (dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)):
+        return []
+    return [PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid))]
+
+
+def sums_of(u: Understood) -> dict[str, int]:
+    """The sums insured by their part; an unlabelled amount counts as the sum of what is asked."""
+    sums: dict[str, int] = {}
+    for amount in u.amounts:
+        if amount.role in ("sum_minor", "sum_general", "sum_insured", "daily"):
+            sums.setdefault(amount.role, amount.won)
+        elif amount.role in ("", "principal") and amount.won >= 100_000:
+            sums.setdefault("sum_insured", amount.won)
+    return sums
+
+
+def _families(u: Understood) -> list[str]:
+    """The riders to be worked out for this event."""
+    minor = cues.is_minor(u.disease) or (not u.disease and not u.codes) or any(c.startswith(("C73", "C44")) for c in u.codes)
+    diagnosis = "유사암진단비" if minor else "암진단비"
+    treatments = [f for f in u.families if f in TREATMENT]
+    if _SURGERY.search(u.dense) and not any(f in ("유사암수술비", "암수술비", "다빈치로봇") for f in treatments) and not u.day("surgery"):
+        treatments += ["유사암수술비"] if _TOTAL.search(u.dense) else []
+    if u.days and "입원" in u.dense and "암입원일당" not in treatments:
+        treatments.append("암입원일당")
+    wants_diagnosis = not treatments or _TOTAL.search(u.dense) or any(f in DIAGNOSIS for f in u.families)
+    return [*([diagnosis] if wants_diagnosis else []), *dict.fromkeys(treatments)]
+
+
+def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid: bool) -> dict[str, Any]:
+    code = next((code for code in u.codes), None)
+    disease = u.disease or ("갑상선암" if not code or code.startswith("C73") else "기타피부암" if code.startswith("C44") else "일반암")
+    if "유사암" in u.diseases and disease == "일반암":
+        disease = "유사암"
+    certificate = u.day("certificate")
+    report = u.day("report", "diagnosis", "event")
+    later = [group for group in u.diseases if group in cues.MINOR and group != "유사암"]
+    if already_paid and len(later) > 1:
+        disease, already_paid = later[-1], False
+    args: dict[str, Any] = {
+        "disease": disease, "code": code, "insurers": list(u.insurers), "plan": plan, "families": _families(u), "sums": sums,
+        "contract_date": u.day("contract", "renewal", "revival"), "report_date": report, "certificate_date": certificate,
+        "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
+        "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or None, "already_paid": already_paid or None,
+        "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if t in u.topics] or None,
+    }  # fmt: skip
+    if u.elapsed:
+        args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}
+    return {name: value for name, value in args.items() if value not in (None, [], {})}
+
+
+def indemnity_calls(u: Understood) -> list[PlannedCall]:
+    """The indemnity bill to be worked out, or its rules explained."""
+    topics = [t for t in u.topics if t.startswith("indemnity_") or t in ("duplicate_indemnity", "noncovered_surcharge", "special_calculation")]
+    priced = any((u.care.amount, u.care.covered, u.care.noncovered))
+    if not (u.care.generation or "실손" in u.families or topics or (u.care.kind and priced)):
+        return []
+    if u.score("claim_procedure") >= 3 and not priced and not u.care.generation:
+        return []
+    if "noncovered_surcharge" in u.topics and priced:
+        return [PlannedCall("indemnity_calc", {"paid_12m": u.care.noncovered or u.care.amount or u.care.covered})]
+    if not priced and not u.care.generation and not topics:
+        return []
+    args = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
+    same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
+    if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
+        args["visits_same_day"] = same_day
+    extra = [t for t in topics if t not in ("indemnity_g4", "indemnity_g5")] if priced else topics
+    return [PlannedCall("indemnity_calc", {**args, **({"topics": extra} if extra else {})})]

@@ -1,0 +1,133 @@
+"""From what was understood to a plan: several intents together, follow-ups, and the outcomes that need no tool."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from gazel.catalog.catalog import Catalog
+from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
+from gazel.reasoning.planning import replies
+from gazel.reasoning.planning.claims import claim_calls, deadline_calls
+from gazel.reasoning.planning.customer import advice_calls, memory_calls, profile_calls
+from gazel.reasoning.planning.cues import other_customer, switches
+from gazel.reasoning.planning.follow_up import continued, inherited, leans, merged
+from gazel.reasoning.planning.market import compares, market_calls
+from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls
+from gazel.reasoning.planning.subjects import subject_calls
+from gazel.reasoning.understanding.intents import ranked
+from gazel.reasoning.understanding.question import Understander, Understood
+
+INTENT_OF: dict[str, Intent] = {
+    "coverage_search": "coverage_lookup", "compare_coverage": "comparison", "payout_calc": "payout_calc", "indemnity_calc": "payout_calc",
+    "deadline_calc": "eligibility_waiting", "waiver_rule": "eligibility_waiting", "claim_procedure": "claim_procedure", "glossary": "glossary",
+    "recommend_riders": "recommendation", "memory_search": "recall_history", "memory_write": "profile_update", "rights_guide": "rights_privacy",
+}  # fmt: skip
+MOST_CALLS = 5
+
+
+class Planner:
+    """Plans over one catalogue; holds no state between questions."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._understander = Understander(catalog)
+
+    def plan(self, question: str, context: Context) -> Plan:
+        """The plan for a masked question."""
+        u = self._understander.read(question, context.as_of)
+        if reply := replies.immediate(u):
+            return Plan(intents=reply.intents, slots=_slots(u, (), context), outcome=reply.outcome, reply=reply.text)
+        calls = self._calls(u, context)
+        if not calls:
+            lost = replies.lost(u)
+            return Plan(intents=lost.intents, slots=_slots(u, (), context), outcome=lost.outcome, reply=lost.text)
+        intents = tuple(dict.fromkeys([*(INTENT_OF[call.tool] for call in calls), *ranked(u.scores, 3.0)]))
+        return Plan(intents=intents, slots=_slots(u, calls, context), calls=calls, notes=_notes(u))
+
+    def _calls(self, u: Understood, context: Context) -> tuple[PlannedCall, ...]:
+        if other_customer(u):
+            return tuple(memory_calls(u))
+        if leans(u, context.previous) and (kept := continued(u, context.previous)):
+            return merged(kept)
+        if not u.asks and (told := profile_calls(u)) and not advice_calls(u) and not claim_calls(self._catalog, u):
+            return tuple(told)
+        u = replace(u, insurers=inherited(u, context.previous))
+        return merged(self._fresh(u, context))[:MOST_CALLS]
+
+    def _fresh(self, u: Understood, context: Context) -> list[PlannedCall]:
+        """The calls of a question of its own, the one that answers first in front."""
+        memory = memory_calls(u)
+        advice = advice_calls(u)
+        if memory and memory[0].args.get("about") != "health" and not _also_market(u):
+            return [*memory, *_privacy(u)]
+        if advice:
+            return [*advice, *profile_calls(u), *memory, *(subject_calls(self._catalog, u, advice) if switches(u) else [])]
+        money = indemnity_calls(u) or payout_calls(self._catalog, u, has_policies=bool(context.policies))
+        if u.topics.keys() & {"iodine_therapy", "new_medical_technology"}:
+            money = []
+        dated = [] if money else deadline_calls(u)
+        claims = claim_calls(self._catalog, u) if not (money and u.score("claim_procedure") < 3) else []
+        market = [] if (money and not compares(u)) or dated else self._market(u, claims)
+        planned = [*money, *dated, *market, *claims]
+        subjects = subject_calls(self._catalog, u, planned)
+        if subjects and _disputed(self._catalog, subjects):
+            planned = [*subjects, *planned]
+        elif subjects and not money and not dated and _explains(u):
+            planned = [*subjects, *planned]
+        else:
+            planned = [*planned, *subjects]
+        return [*planned, *memory, *(profile_calls(u) if not planned else [])]
+
+    def _market(self, u: Understood, claims: list[PlannedCall]) -> list[PlannedCall]:
+        """The market call, unless the disease is only the occasion of a claim or of a right."""
+        if claims and not u.insurers and u.score("coverage_lookup") < 2 and u.score("comparison") < 2:
+            return []
+        if claims and not re.search(r"보장|담보|특약|얼마|면책|감액|비교|나오나|나와", u.dense):
+            return []
+        return market_calls(self._catalog, u)
+
+
+def _also_market(u: Understood) -> bool:
+    """Whether a question about the past also wants something of the market ('삼성 표로 주고 저번에 물어본 거랑')."""
+    return bool(u.insurers) and (u.score("coverage_lookup") >= 2 or u.score("comparison") >= 3)
+
+
+def _explains(u: Understood) -> bool:
+    """Whether the question asks for a meaning or a rule more than for documents."""
+    return u.score("glossary") >= 2 or not u.insurers
+
+
+def _disputed(catalog: Catalog, calls: list[PlannedCall]) -> bool:
+    topics = [catalog.topic(name) for call in calls for name in call.args.get("topics", ())]
+    return any(topic is not None and topic.behaviour == "needs_review" for topic in topics)
+
+
+def _privacy(u: Understood) -> list[PlannedCall]:
+    topics = [topic for topic in ("privacy_rights", "record_keeping", "consent_health") if topic in u.topics]
+    return [PlannedCall("rights_guide", {"topics": topics})] if topics else []
+
+
+def _notes(u: Understood) -> tuple[str, ...]:
+    """What the composer has to add: a disclosure notice where health is told, a review notice before sending."""
+    notes = []
+    if any(draft.sensitive for draft in u.drafts):
+        notes.append("disclosure")
+    if u.style.get("messenger"):
+        notes.append("advertising")
+    return tuple(notes)
+
+
+def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> dict[str, Any]:
+    """What the thread keeps of this turn, and what memory files it under."""
+    leaned = leans(u, context.previous) if calls else False
+    insurers = [name for call in calls for name in call.args.get("insurers", ())] or list(u.insurers)
+    subjects = [*u.diseases, *u.families]
+    slots: dict[str, Any] = {
+        "insurers": list(dict.fromkeys(insurers or (context.previous.get("insurers", []) if leaned else []))),
+        "topics": list(dict.fromkeys(subjects or (context.previous.get("topics", []) if leaned else []))),
+        "calls": [{"tool": call.tool, "args": call.args} for call in calls],
+        "style": dict(u.style),
+    }
+    if any(call.tool == "memory_write" for call in calls):
+        slots["recall_query"] = f"{u.text} (성향, 선호하는 것)"
+    return slots
