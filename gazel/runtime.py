@@ -16,6 +16,7 @@ from gazel.db.migrate import migrate
 from gazel.errors import DatabaseError
 from gazel.memory.assembly import analyzer_of, embedder_of, manager_of, prepare_memory
 from gazel.memory.checkpointer import PgCheckpointer
+from gazel.memory.worker import ConsolidationWorker
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.reasoner import ModelReasoner
 from gazel.reasoning.reasoner import Reasoner
@@ -65,6 +66,7 @@ class Runtime:
         self.memory = manager_of(self.database, chosen)
         self.model = ModelClient.from_settings(chosen)
         self.customers = Customers(self.database, chosen.tenant)
+        self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
         self.runs = self._runs()
         self.runs.close_interrupted()
         if not self.customers.list():
@@ -88,8 +90,9 @@ class Runtime:
         )
 
     def start_background(self) -> None:
-        """Load the embedder and the Korean analyser off the path of the first page."""
+        """Load the embedder and the Korean analyser off the path of the first page, and begin to consolidate."""
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self.worker.start()
 
     def seed(self) -> int:
         """Add the fictional customers and the shared procedures; how many customers."""
@@ -111,7 +114,8 @@ class Runtime:
         )
 
     def close(self) -> None:
-        """Close the connections and give up the embedded server."""
+        """Stop the background work, close the connections and give up the embedded server."""
+        self.worker.stop()
         self._close_database()
 
     def _warm_up(self) -> None:

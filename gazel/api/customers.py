@@ -1,5 +1,6 @@
 """Customers, their conversations and their contracts."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -35,7 +36,7 @@ def threads(customer: CustomerId) -> list[dict[str, Any]]:
 
 
 @router.get("/{customer}/policies", responses=NOT_FOUND)
-def policies(customer: CustomerId) -> list[dict[str, Any]]:
+def policies(customer: CustomerId) -> Sequence[dict[str, Any]]:
     """The customer's own contracts as entered."""
     return runtime().customers.policies(known(customer))
 

@@ -19,6 +19,7 @@ def demo() -> None:
             hint=f"GAZEL_PORT={port + 1} make demo 처럼 다른 포트를 지정하세요.",
         )
     gazel = runtime()
+    gazel.start_background()
     status = gazel.status()
     print(f"GAZEL     http://localhost:{port}   (API: http://localhost:{port}/api/openapi.json)")
     print(f"데이터베이스  {status.database.label} · {status.database.detail}")

@@ -76,21 +76,20 @@ def _database() -> Iterator[Check]:
 def _embedding_files() -> Check:
     if settings().embedding_model:
         return Check("임베딩", True, f"sentence-transformers {settings().embedding_model}")
-    from gazel.retrieval.onnx_embedder import verify_files
+    from gazel.retrieval.onnx_embedder import check_files
 
-    try:
-        verify_files(settings().data / "models" / "ko-e5-small")
-    except GazelError as error:
-        return Check("임베딩", False, "ko-e5-small", str(error))
-    return Check("임베딩", True, "ko-e5-small · sha256 일치")
+    problems = check_files(settings().data / "models" / "ko-e5-small")
+    detail = " ".join(problems) or "ko-e5-small · sha256 일치"
+    return Check("임베딩", not problems, detail, "배포본의 data/models 폴더를 다시 내려받으세요.")
 
 
 def _model_server() -> Check:
-    if not settings().llm_base_url:
-        return Check("언어모델", True, "설정 없음 — 내장 규칙으로 답합니다 (GAZEL_LLM_BASE_URL로 연결)")
-    from gazel.reasoning.model import model_client
+    from gazel.reasoning.model import ModelClient
 
-    try:
-        return Check("언어모델", True, f"{model_client(settings()).model} @ {settings().llm_base_url}")
-    except GazelError as error:
-        return Check("언어모델", False, str(settings().llm_base_url), str(error))
+    client = ModelClient.from_settings(settings())
+    if client is None:
+        return Check("언어모델", True, "설정 없음 — 내장 규칙으로 답합니다 (GAZEL_LLM_BASE_URL로 연결)")
+    states = client.health()
+    ready = any(health.state == "ready" for health in states)
+    detail = ", ".join(f"{health.model or '?'} @ {health.base_url}: {health.detail}" for health in states)
+    return Check("언어모델", ready, detail, "모델 서버를 켜거나 GAZEL_LLM_BASE_URL을 지우세요. 그동안은 규칙으로 답합니다.")

@@ -1,6 +1,7 @@
 """Putting the memory engine together from settings: embedder, analyzer, store, manager, and the tables they need."""
 
 from functools import cache
+from pathlib import Path
 
 from gazel.db.database import Database
 from gazel.memory.manager import HierarchicalMemoryManager
@@ -17,18 +18,24 @@ WORDS = "memory/words.txt"
 MODEL = "models/ko-e5-small"
 
 
-@cache
 def embedder_of(settings: Settings) -> Embedder:
-    """The shipped model, or the sentence-transformers model that is set; loads on first use."""
-    if settings.embedding_model:
-        return SentenceEmbedder(settings.embedding_model)
-    return OnnxEmbedder(settings.data / MODEL)
+    """The shipped model, or the sentence-transformers model that is set; one a process, loads on first use."""
+    return _embedder(settings.data, settings.embedding_model)
+
+
+def analyzer_of(settings: Settings) -> KoreanAnalyzer:
+    """The Korean analyzer; one a process, loads on first use."""
+    return _analyzer(settings.data)
 
 
 @cache
-def analyzer_of(settings: Settings) -> KoreanAnalyzer:
-    """The Korean analyzer of this process; loads on first use."""
-    return KoreanAnalyzer(settings.data / WORDS)
+def _embedder(data: Path, model: str | None) -> Embedder:
+    return SentenceEmbedder(model) if model else OnnxEmbedder(data / MODEL)
+
+
+@cache
+def _analyzer(data: Path) -> KoreanAnalyzer:
+    return KoreanAnalyzer(data / WORDS)
 
 
 def store_of(database: Database, settings: Settings) -> PgvectorStore:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from gazel.events import Behaviour
@@ -49,7 +50,16 @@ class Evidence:
 
     def as_dict(self) -> dict[str, Any]:
         """The evidence as plain JSON values."""
-        return asdict(self)
+        return dict(_plain(asdict(self)))
+
+
+def _plain(value: Any) -> Any:
+    """Tuples as lists and dates as ISO text, so that a stored event equals the one that was sent."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def all_citations(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:

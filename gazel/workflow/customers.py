@@ -1,5 +1,6 @@
 """The customers of a tenant, their contracts and what they thought of an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -48,7 +49,7 @@ class Customers:
             for table in ("feedback", "policies", "runs", "customers"):
                 connection.execute(f"delete from {table} where tenant = %s and customer = %s", [self._tenant, customer])
 
-    def policies(self, customer: str) -> "list[dict[str, Any]]":
+    def policies(self, customer: str) -> "Sequence[dict[str, Any]]":
         """The customer's own contracts, each with its `policy_id`."""
         with self._database.connection() as connection:
             rows = connection.execute(

@@ -62,7 +62,8 @@ class LiveRun:
         """The events from `start` on, then the new ones until the run ends."""
         while True:
             with self._changed:
-                self._changed.wait_for(lambda start=start: len(self._events) > start or self._done)
+                while len(self._events) <= start and not self._done:
+                    self._changed.wait()
                 batch, done = self._events[start:], self._done
             yield from batch
             start += len(batch)
