@@ -12,7 +12,7 @@ from gazel.errors import EmbedderMismatch, InvalidMemory
 from gazel.memory.store_terms import Analyzer, term_ids, words_and_bigrams
 from gazel.memory.store_vectors import checked_vector
 
-OPERATORS = {"cosine": "<=>", "l2": "<->", "inner_product": "<#>", "hamming": "<~>", "jaccard": "<%>"}
+OPERATORS = {"cosine": "<=>", "l2": "<->", "inner_product": "<#>", "hamming": "<~>", "jaccard": "<%%>"}
 OPCLASS = {"cosine": "cosine", "l2": "l2", "inner_product": "ip", "hamming": "hamming", "jaccard": "jaccard"}
 MAX_INDEXED_DIMS = {"vector": 2000, "halfvec": 4000, "bit": 64_000}
 MAX_FIELD_BYTES = 500
