@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from gazel.db.database import Database
+from gazel.errors import EmbedderMismatch
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.queue import prepare_queue
 from gazel.memory.store import PgvectorStore
@@ -56,7 +57,12 @@ def store_of(database: Database, settings: Settings) -> PgvectorStore:
 
 def prepare_memory(database: Database, settings: Settings) -> None:
     """Create the store's and the queue's tables; raises EmbedderMismatch when another model wrote the vectors."""
-    store_of(database, settings).setup()
+    try:
+        store_of(database, settings).setup()
+    except EmbedderMismatch as error:
+        raise EmbedderMismatch(
+            error.args[0], hint="GAZEL_EMBEDDING_MODEL을 되돌리거나, `gazel reembed`로 모든 기억을 지금 모델로 다시 임베딩하세요."
+        ) from error
     prepare_queue(database)
 
 
