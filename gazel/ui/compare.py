@@ -89,13 +89,11 @@ def table(choice: Choice) -> None:
 
 def one_family(choice: Choice) -> None:
     """Curves and the computed scenario of one family: only like is set beside like."""
+    telling = max(
+        choice.families, key=lambda one: len({tuple(charts.curve_of(row.payout)) for row in choice.rows if row.family == one})
+    )
     family = st.segmented_control(
-        t("compare.riders"),
-        choice.families,
-        default=choice.families[0],
-        key="family",
-        label_visibility="collapsed",
-        required=True,
+        t("compare.riders"), choice.families, default=telling, key="family", label_visibility="collapsed", required=True
     )
     rows = [row for row in choice.rows if row.family == family]
     left, right = st.columns(2, gap="large")

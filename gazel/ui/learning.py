@@ -55,7 +55,7 @@ class Column:
         """A new question: its text, its state and the room for its chips."""
         self.number = played.number
         with self.log.container(key=f"gz-q-{self.customer.id}-{played.number}"):
-            st.markdown(f"**{played.number + 1}.** {plain(shorten(played.question, 60))}", help=plain(played.question))
+            st.markdown(f"**{played.number + 1}.** {plain(shorten(played.question, 70))}")
             self.state = st.empty()
             self.chips = st.container(gap="xxsmall")
 

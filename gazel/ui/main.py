@@ -8,6 +8,13 @@ from gazel.ui.session import t
 
 PAGES = ("coverage", "compare", "learning", "recall")
 
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Load what the first question needs, once a process and after the first page has been drawn."""
+    runtime().start_background()
+
+
 st.set_page_config(page_title="GAZEL", page_icon=theme.MARK, layout="wide", initial_sidebar_state="expanded")
 theme.apply()
 page = st.navigation(
@@ -19,3 +26,4 @@ with problems.shown():
     sidebar.show()
     problems.show_guarded()
     page.run()
+    warm_up()

@@ -34,7 +34,7 @@ def hit_html(hit: Mapping[str, Any]) -> str:
     """One found memory: text, reason, day, score, and how each leg took part in it."""
     legs = hit.get("legs") or {}
     parts = {name: legs.get(f"part_{name}", legs.get(name, 0.0)) for name in PARTS if f"part_{name}" in legs or name in legs}
-    bars = "".join(_bar(t(f"leg.{name}"), value) for name, value in parts.items())
+    bars = "".join(_bar(t(f"leg.{name}"), value) for name, value in parts.items() if abs(value) >= 0.005)
     return (
         f"<article class='gz-hit gz-{html(hit['kind'])}'><p class='gz-text'>{html(hit['text'])}</p>"
         f"<p class='gz-why'>{html(hit['why'])}</p>"

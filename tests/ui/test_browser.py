@@ -36,10 +36,10 @@ def turn_to(page: Page, name: str) -> None:
 def test_samsung_table_live_graph_and_node_details(watched) -> None:  # type: ignore[no-untyped-def]
     page = watched.page
     ask(page, SAMSUNG)
-    rows = finished(page).locator(".gz-table tbody tr")
+    rows = finished(page).locator(".gz-table").first.locator("tbody tr")
     expect(rows).to_have_count(7)
     for heading in ("보장명", "지급사유", "지급금액"):
-        expect(answer(page).get_by_role("columnheader", name=heading, exact=True)).to_be_visible()
+        expect(answer(page).get_by_role("columnheader", name=heading, exact=True).first).to_be_visible()
     rows.first.locator("summary").click()
     expect(rows.first.get_by_text("마이헬스 파트너", exact=False).first).to_be_visible()
     panel = page.locator(".st-key-run_panel")
@@ -58,7 +58,7 @@ def test_reload_in_mid_answer_goes_on(watched) -> None:  # type: ignore[no-untyp
     watched.troubles.clear()
     page.reload()
     expect(page.get_by_text(SAMSUNG).last).to_be_visible(timeout=LONG)
-    expect(finished(page).locator(".gz-table tbody tr")).to_have_count(7)
+    expect(finished(page).locator(".gz-table").first.locator("tbody tr")).to_have_count(7)
     watched.troubles[:] = [trouble for trouble in watched.troubles if "ERR_ABORTED" not in trouble]
 
 
@@ -80,7 +80,7 @@ def test_learning_then_recall_by_kind(watched) -> None:  # type: ignore[no-untyp
         ("제 성향에 맞는 특약 추천해주세요", "semantic"),
         ("갑상선암 진단 받으면 청구절차가 어떻게 이루어지나요?", "procedural"),
     ):
-        page.get_by_role("button", name=question).click()
+        page.get_by_role("button", name=question, exact=True).click()
         expect(page.get_by_label("Chat message from user")).to_contain_text(question)
         finished(page)
         expect(page.locator(f".st-key-gz-found .gz-hit.gz-{kind}").first).to_be_visible(timeout=LONG)

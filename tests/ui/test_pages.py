@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from gazel.errors import DatabaseUnavailable
 from gazel.memory.types import Scope
 from gazel.runtime import Runtime
 from gazel.settings import ROOT
@@ -49,7 +50,7 @@ def test_question_is_answered_with_its_table_and_remembered(app: AppTest, gazel_
     app.chat_input[0].set_value(SAMSUNG).run()
     fine(app)
     shown = html_of(app)
-    assert shown.count("<th scope='row'>") == 7
+    assert shown.split("</figure>")[0].count("<th scope='row'>") == 7
     assert "2025-10-02" in shown
     customer = gazel_here.customers.list()[0].id
     assert gazel_here.memory.count(Scope(gazel_here.settings.tenant, customer))["episodic"] == 1
@@ -151,3 +152,33 @@ def test_reset_asks_first(app: AppTest, gazel_here: Runtime) -> None:
     assert gazel_here.memory.count(scope)["episodic"] == 1
     app.button(key="reset-yes").click().run()
     assert gazel_here.memory.count(scope)["episodic"] == 0
+
+
+def test_another_disease_keeps_the_comparison_standing(app: AppTest) -> None:
+    page(app, "compare")
+    app.segmented_control(key="family").set_value("다빈치로봇").run()
+    for disease in app.selectbox(key="disease").options:
+        app.selectbox(key="disease").set_value(disease).run()
+        fine(app)
+
+
+def test_answer_is_rated_once_with_a_reason(app: AppTest, gazel_here: Runtime) -> None:
+    app.chat_input[0].set_value(SAMSUNG).run()
+    app.feedback[0].set_value(0).run()
+    app.text_input[0].set_value("표가 길어요").run()
+    fine(app)
+    with gazel_here.database.connection() as connection:
+        row = connection.execute("select verdict, reason, count(*) over () as n from feedback").fetchone()
+    assert row == {"verdict": "bad", "reason": "표가 길어요", "n": 1}
+
+
+def test_database_out_of_reach_is_said_with_a_way_on(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable() -> Runtime:
+        raise DatabaseUnavailable("데이터베이스에 연결할 수 없습니다.", hint="GAZEL_DATABASE_URL을 확인하세요.")
+
+    monkeypatch.setattr("gazel.runtime.runtime", unreachable)
+    monkeypatch.setattr("gazel.ui.sidebar.runtime", unreachable)
+    app.run()
+    assert not app.exception
+    assert any("GAZEL_DATABASE_URL" in one.value for one in app.markdown)
+    assert app.button(key="retry")

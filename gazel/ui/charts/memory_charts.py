@@ -72,10 +72,10 @@ def importance(written: Written, kinds: Mapping[str, str], words: Mapping[str, s
         line_color=colors()["text"],
         line_width=2,
         annotation_text=f"{words['threshold']} {threshold:.2f}",
-        annotation_position="top left",
+        annotation_position="top right",
     )
     figure.update_xaxes(
-        title=words["order"], tick0=1, range=[0.3, 0.7 + max(map(len, written.values()), default=1)], showgrid=False
+        title=words["order"], tick0=1, range=[0.3, 2.2 + max(map(len, written.values()), default=1)], showgrid=False
     )
     figure.update_yaxes(range=[0, 1.08])
     figure.update_layout(height=340, margin={"l": 0, "r": 0, "t": 40, "b": 0}, legend={"orientation": "h", "y": -0.34})

@@ -20,7 +20,7 @@ const words = value => typeof value === 'string' ? value : Array.isArray(value) 
 const pretty = value => Object.keys(value ?? {}).length ? JSON.stringify(value, null, 2) : '–'
 const list = values => {
   const dl = el('dl')
-  for (const [k, v] of Object.entries(values)) if (v !== null && v !== '') dl.append(el('dt', '', k), el('dd', '', words(v)))
+  for (const [k, v] of Object.entries(values)) if (v !== null && words(v) !== '') dl.append(el('dt', '', k), el('dd', '', words(v)))
   return dl
 }
 
