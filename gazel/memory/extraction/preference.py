@@ -101,5 +101,5 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"{INSURERS}(가|이|는|은|를|을)?\s*(제일\s*|더\s*)?(좋아(?!\?)|선호|믿음|마음에|끌려|신뢰)", _insurer("선호", "상품을 선호함")),
     rule(rf"{INSURERS}(는|은|가|이)?\s*(빼|싫|별로|제외하고|안\s*할)", _insurer("기피", "상품은 원하지 않음"), moods=ASKING),
-    rule(r"(\d{2,3})\s*세\s*(만기|까지).{0,10}(좋|선호|원|걸로|나아|낫)", _term, moods=ASKING),
+    rule(r"(\d{2,3})\s*세\s*(만기|까지).{0,10}(충분|좋|선호|원|걸로|나아|낫)", _term, moods=ASKING),
 )  # fmt: skip
