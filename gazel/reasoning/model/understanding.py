@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazel.errors import ModelMisbehaved
-from gazel.reasoning.model.vocabulary import MOST, Vocabulary
+from gazel.reasoning.model.vocabulary import INTENTS, MOST, Vocabulary
 
 _RETOLD: Mapping[str, str] = {
     "coverage_lookup": "{about} 보장 내용을 알려줘",
@@ -46,6 +46,7 @@ class Understanding:
             fields[kind] = tuple(dict.fromkeys(values))[:most]
         if not fields["intents"]:
             raise ModelMisbehaved("'intents'가 비어 있습니다.")
+        fields["intents"] = tuple(INTENTS[label] for label in fields["intents"])
         return cls(**fields)
 
     def retold(self, vocabulary: Vocabulary) -> str:

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from gazel.reasoning.plan import Intent
 
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
 
-INTENTS: tuple[str, ...] = get_args(Intent)
+INTENTS: dict[str, Intent] = {
+    "보장내용": "coverage_lookup", "회사비교": "comparison", "면책감액고지": "eligibility_waiting", "받을금액": "payout_calc",
+    "청구방법": "claim_procedure", "특약추천": "recommendation", "지난상담": "recall_history", "내사정선호": "profile_update",
+    "권리개인정보": "rights_privacy", "용어뜻": "glossary", "보험밖": "out_of_scope", "지시무시": "prompt_injection", "인사": "small_talk",
+}
+"""What an intent is called in the schema: a small model picks Korean words better than English ids."""
 MOST = {"intents": 3, "insurers": 8, "diseases": 3, "families": 3, "topics": 2, "tools": 3}
 """How many of each a plan may name."""
+OPTIONAL = ("topics", "tools")
+"""Kinds that a model may leave away: made to answer, a small one names any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Vocabulary:
     def of(self, kind: str) -> tuple[str, ...]:
         """The allowed words of a schema field."""
         return {
-            "intents": INTENTS, "insurers": self.insurers, "diseases": self.diseases, "families": self.families,
+            "intents": tuple(INTENTS), "insurers": self.insurers, "diseases": self.diseases, "families": self.families,
             "topics": tuple(self.topics), "tools": self.tools,
         }[kind]
 
@@ -56,6 +63,6 @@ class Vocabulary:
                 }
                 for kind in kinds
             },
-            "required": kinds,
+            "required": [kind for kind in kinds if kind not in OPTIONAL],
             "additionalProperties": False,
         }
