@@ -90,9 +90,13 @@ class Runtime:
         )
 
     def start_background(self) -> None:
-        """Load the embedder and the Korean analyser off the path of the first page, and begin to consolidate."""
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        """Load the models off the path of the first page, and begin to consolidate."""
+        self.load_models()
         self.worker.start()
+
+    def load_models(self) -> None:
+        """Begin to load the embedder and the Korean analyser in a thread of its own."""
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
 
     def seed(self) -> int:
         """Add the fictional customers and the shared procedures; how many customers."""

@@ -18,7 +18,9 @@ def ask(
     json_: Annotated[bool, typer.Option("--json", help="JSON 한 줄로 출력")] = False,
 ) -> None:
     """Ask a question for a customer and print the answer."""
-    runs = runtime().runs
+    gazel = runtime()
+    gazel.load_models()
+    runs = gazel.runs
     run_id = runs.start(customer, thread, text, as_of=as_of.date() if as_of else None)
     view = runs.wait(run_id)
     if json_:
