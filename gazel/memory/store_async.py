@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from langgraph.checkpoint.postgres import _ainternal
-from langgraph.store.base import NOT_PROVIDED, NotProvided, Op, PutOp, Result, SearchItem, TTLConfig
+from langgraph.store.base import NOT_PROVIDED, GetOp, Item, NotProvided, Op, PutOp, Result, SearchItem, SearchOp, TTLConfig
 from langgraph.store.base.batch import AsyncBatchedBaseStore
 from psycopg import AsyncConnection, AsyncCursor, AsyncPipeline
 from psycopg.pq import TransactionStatus
@@ -17,13 +17,11 @@ from psycopg_pool import AsyncConnectionPool
 
 from gazel.db.database import translated_errors
 from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts
-from gazel.memory.store_batch import Read, sort_batch
-from gazel.memory.store_filters import compile_filter
+from gazel.memory.store_batch import Read, check, sort_batch
 from gazel.memory.store_index import PgIndexConfig
 from gazel.memory.store_legs import ScoredItem, scored_item
 from gazel.memory.store_namespaces import Namespace, Sql
 from gazel.memory.store_schema import asks, setup_steps
-from gazel.memory.store_values import checked_text
 from gazel.memory.store_vectors import QueryVector
 from gazel.memory.store_writes import PreparedWrites, checked_writes
 
@@ -88,6 +86,11 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
                 except StopIteration:
                     return
 
+    async def aget(self, namespace: tuple[str, ...], key: str, *, refresh_ttl: bool | None = None) -> Item | None:
+        """One value; checked before it is queued, so that it cannot fail other callers of the same tick."""
+        check(GetOp(namespace, str(key)))
+        return await super().aget(namespace, key, refresh_ttl=refresh_ttl)
+
     async def aput(
         self,
         namespace: tuple[str, ...],
@@ -98,7 +101,7 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
         ttl: float | NotProvided | None = NOT_PROVIDED,
     ) -> None:
         """Store a value; checked before it is queued, so that it cannot fail other callers of the same tick."""
-        checked_writes([PutOp(namespace, key, dict(value), index)] if namespace and value is not None else [], None)
+        check(PutOp(namespace, str(key), dict(value)))
         await super().aput(namespace, key, value, index, ttl=ttl)
 
     async def asearch(
@@ -113,8 +116,7 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
         refresh_ttl: bool | None = None,
     ) -> list[SearchItem]:
         """Search; checked before it is queued, so that it cannot fail other callers of the same tick."""
-        compile_filter(filter)
-        checked_text(query or "", "검색어")
+        check(SearchOp(namespace_prefix, filter, limit, offset, query))
         return await super().asearch(
             namespace_prefix, query=query, filter=filter, limit=limit, offset=offset, refresh_ttl=refresh_ttl
         )

@@ -72,6 +72,14 @@ def sort_batch(ops: Iterable[Op], index: StoreIndex | None) -> Batch:
     return batch
 
 
+def check(op: Op) -> None:
+    """Raise what the operation would raise for its own sake: a bad namespace, key, value, filter, query or page."""
+    batch = sort_batch([op], None)
+    batch.reads(None, {}, omit_expired=False)
+    for _, search in batch.searches:
+        checked_text(search.query or "", "검색어")
+
+
 def _fill_gets(positions: Sequence[int]) -> Callable[[Rows, list[Result]], None]:
     def fill(rows: Rows, results: list[Result]) -> None:
         for row in rows:

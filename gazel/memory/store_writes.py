@@ -54,9 +54,10 @@ def checked_writes(ops: Iterable[PutOp], index: StoreIndex | None) -> PreparedWr
         if op.value is None:
             writes.deletes.append(where)
             continue
+        value = json_text(op.value)
         found = index.texts(op) if index is not None else []
         terms = index.terms([text for _, text in found]) if index is not None else []
-        writes.items.append((where, json_text(op.value), op.ttl, terms))
+        writes.items.append((where, value, op.ttl, terms))
         writes.texts += [(where, name, text) for name, text in found]
     return writes
 

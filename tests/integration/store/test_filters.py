@@ -41,7 +41,7 @@ fresh = count()
 
 
 @given(st.lists(objects, min_size=1, max_size=6), filters)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_search_agrees_with_reference(
     shared_store: PgvectorStore, items: list[dict[str, Any]], condition: dict[str, Any]
 ) -> None:
