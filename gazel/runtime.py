@@ -17,6 +17,7 @@ from gazel.errors import DatabaseError
 from gazel.memory.assembly import analyzer_of, embedder_of, manager_of, prepare_memory
 from gazel.memory.checkpointer import PgCheckpointer
 from gazel.memory.worker import ConsolidationWorker
+from gazel.reasoning.guard import inspect
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.reasoner import ModelReasoner
 from gazel.reasoning.reasoner import Reasoner
@@ -114,7 +115,7 @@ class Runtime:
             model=self._model_state(),
             database=self._database_state(),
             embedder=self._embedder_state(),
-            data_as_of=max(row.citation.as_of for row in self.catalog.all_coverages()),
+            data_as_of=max(row.citation.as_of for row in self.catalog.coverages()),
         )
 
     def close(self) -> None:
@@ -124,6 +125,7 @@ class Runtime:
 
     def _warm_up(self) -> None:
         embedder_of(self.settings).embed_query("갑상선암")
+        inspect("갑상선암")
         analyzer_of(self.settings).warm()
 
     def _embedder_state(self) -> PartState:

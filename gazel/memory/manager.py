@@ -7,7 +7,7 @@ from typing import Any
 from gazel.db.database import Database
 from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
-from gazel.memory import browsing, customer_state, ledger, procedures
+from gazel.memory import browsing, customer_state, ledger, procedures, queue
 from gazel.memory.clock import Moment
 from gazel.memory.consolidation import Consolidating, ConsolidationReport
 from gazel.memory.drafts import Draft
@@ -131,6 +131,11 @@ class HierarchicalMemoryManager:
         with self._database.connection() as connection:
             customer_state.record_consent(connection, scope, purpose, granted, by)
             ledger.audit(connection, scope, by, "consent", detail=f"{purpose}: {'granted' if granted else 'withdrawn'}")
+
+    def consolidation_waits(self, scope: Scope) -> bool:
+        """Whether a consolidation of this customer is queued or running."""
+        with self._database.connection() as connection:
+            return queue.waiting(connection, scope) > 0
 
     def has_consent(self, scope: Scope, purpose: str) -> bool:
         """Whether the latest word of the customer on `purpose` is yes."""

@@ -2,7 +2,7 @@
 
 from langgraph.runtime import Runtime
 
-from gazel.events import MemoryWritten
+from gazel.events import MemoryConsolidated, MemoryWritten
 from gazel.memory import types as memory
 from gazel.workflow.state import Message, State, Turn
 
@@ -21,6 +21,8 @@ def memory_update(state: State, runtime: Runtime[Turn]) -> State:
                 row=written.row,
             )
         )
+    if turn.parts.memory.consolidation_waits(turn.scope):
+        runtime.stream_writer(MemoryConsolidated(status="queued"))
     messages: list[Message] = [*state.get("messages", []), ("user", state["question"]), ("assistant", state["prose"])]
     kept, folded = messages[-turn.parts.working_messages :], messages[: -turn.parts.working_messages]
     return {"messages": kept, "summary": summarise(state.get("summary", ""), folded), "slots": plan.slots}
