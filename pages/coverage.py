@@ -15,9 +15,11 @@ turns = chat.turns()
 with right, st.container(key="gz-panel", border=True):
     run_panel(turns[-1].run_id if turns else None, talk="gz-talk")
 with talk:
+    welcome = st.empty()  # emptied at once when a conversation begins, before the answer is followed
     if turns:
         chat.conversation(turns)
     else:
-        st.html(f'<div class="gz-hello"><h2>{t("ask.hello")}</h2><p>{t("ask.hello.line")}</p></div>')
-        st.caption(t("ask.examples"))
-        chat.examples(QUESTIONS, key="example")
+        with welcome.container():
+            st.html(f'<div class="gz-hello"><h2>{t("ask.hello")}</h2><p>{t("ask.hello.line")}</p></div>')
+            st.caption(t("ask.examples"))
+            chat.examples(QUESTIONS, key="example")

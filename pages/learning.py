@@ -7,8 +7,10 @@ from gazel.ui.session import t
 
 play_id = learning.controls()
 board = learning.columns()
+below = st.empty()  # emptied at once when a play begins
 if play_id:
     learning.follow(play_id, board)
-    learning.charts(board)
+    with below.container():
+        learning.charts(board)
 else:
-    st.info(t("learning.empty"), icon=":material/school:")
+    below.info(t("learning.empty"), icon=":material/school:")

@@ -1,6 +1,6 @@
 """Weave the hand-written material of data/eval/memory/source into conversations, questions and labels; same seed, same files.
 
-    python scripts/make_memory_benchmark.py            # writes data/eval/memory/*.json(l)
+python scripts/make_memory_benchmark.py            # writes data/eval/memory/*.json(l)
 """
 
 import json
@@ -171,12 +171,14 @@ def weave(customer: Customer, fillers: Fillers, number: int, dice: random.Random
         sessions[slots[0]] += told[:half]
         sessions[slots[-1]] += told[half:]
     for turn in [*fillers.general(number), *fillers.small_talk()]:
-        smallest = min(range(SESSIONS), key=lambda i: (len(sessions[i]) + 3 * dice.random()))
+        smallest = min(range(SESSIONS), key=lambda i: len(sessions[i]) + 3 * dice.random())
         sessions[smallest].insert(dice.randint(0, len(sessions[smallest])), turn)
     return list(_dated(customer.id, months, sessions, dice))
 
 
-def _dated(customer: str, months: Sequence[tuple[int, int]], sessions: Sequence[list[Turn]], dice: random.Random) -> Iterator[Turn]:
+def _dated(
+    customer: str, months: Sequence[tuple[int, int]], sessions: Sequence[list[Turn]], dice: random.Random
+) -> Iterator[Turn]:
     for number, ((year, month), turns) in enumerate(zip(months, sessions, strict=True), start=1):
         second = number > 1 and months[number - 2] == (year, month)
         first_only = not second and number < len(months) and months[number] == (year, month)
@@ -242,7 +244,9 @@ def main() -> None:
     )  # fmt: skip
     write("facts.jsonl", [{"turn": turn.id, **fact} for _, turn in turns for fact in turn.facts])
     write("questions.jsonl", [{"id": f"m{number:03d}", **row} for number, row in enumerate(questions, start=1)])
-    print(f"{len(customers)} customers, {len(turns)} turns, {sum(len(asdict(t)['facts']) for _, t in turns)} facts, {len(questions)} questions")
+    print(
+        f"{len(customers)} customers, {len(turns)} turns, {sum(len(asdict(t)['facts']) for _, t in turns)} facts, {len(questions)} questions"
+    )
 
 
 if __name__ == "__main__":

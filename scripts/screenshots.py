@@ -60,11 +60,26 @@ def pictures(page: Page, folder: Path, scheme: str) -> None:
     shot("4-recall-map")
 
 
+def readme(page: Page, file: Path) -> None:
+    """The picture of the README: a finished coverage answer with its table, the graph and the memories written."""
+    page.get_by_test_id("stChatInput").wait_for()
+    page.get_by_test_id("stChatInputTextArea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.get_by_text("AI 생성").wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
+    page.mouse.move(900, 5)
+    page.screenshot(path=file)
+
+
 def main(folder: Path, url: str) -> None:
     """Both schemes, in the size of a fair's screen."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        context = chromium.new_context(viewport={"width": 1680, "height": 1280}, locale="ko-KR")
+        page = context.new_page()
+        page.goto(url)
+        readme(page, folder / "screenshot.png")
         for scheme in ("light", "dark"):
             context = chromium.new_context(viewport={"width": 1680, "height": 1050}, color_scheme=scheme, locale="ko-KR")
             page = context.new_page()

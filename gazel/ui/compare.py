@@ -38,12 +38,8 @@ def choose() -> Choice | None:
     known = [one.id for one in catalog.insurers_in_data()]
     diseases = list(dict.fromkeys(group for row in catalog.coverages() for group in row.code_groups))
     left, middle, right = st.columns([5, 2, 4])
-    insurers = left.multiselect(
-        t("compare.insurers"), known, default=known[:4], max_selections=MOST, key="insurers", bind="query-params"
-    )
-    disease = middle.selectbox(
-        t("compare.disease"), diseases, index=diseases.index("갑상선암"), key="disease", bind="query-params"
-    )
+    insurers = left.multiselect(t("compare.insurers"), known, default=known[:4], max_selections=MOST, key="insurers")
+    disease = middle.selectbox(t("compare.disease"), diseases, index=diseases.index("갑상선암"), key="disease")
     rows = catalog.coverages(insurers=insurers or known, code_group=disease)
     families = [one for one in catalog.families if any(row.family == one for row in rows)]
     wanted = right.multiselect(t("compare.riders"), families, placeholder=t("compare.all"), key="riders") or families
@@ -90,7 +86,8 @@ def table(choice: Choice) -> None:
 def one_family(choice: Choice) -> None:
     """Curves and the computed scenario of one family: only like is set beside like."""
     telling = max(
-        choice.families, key=lambda one: len({tuple(charts.curve_of(row.payout)) for row in choice.rows if row.family == one})
+        choice.families,
+        key=lambda one: len({tuple(charts.curve_of(row.payout)) for row in choice.rows if row.family == one} - {()}),
     )
     family = st.segmented_control(
         t("compare.riders"), choice.families, default=telling, key="family", label_visibility="collapsed", required=True

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from gazel.runtime import runtime
-from gazel.ui import presenter, problems, sidebar, theme
+from gazel.ui import presenter, problems, session, sidebar, theme
 from gazel.ui.session import t
 
 PAGES = ("coverage", "compare", "learning", "recall")
@@ -22,7 +22,7 @@ page = st.navigation(
 )
 with problems.shown():
     with st.spinner(t("starting")):
-        runtime()
+        session.restore()
     sidebar.show()
     problems.show_guarded()
     page.run()

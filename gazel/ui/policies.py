@@ -1,6 +1,7 @@
 """The customer's own policies: entered riders, what the market's data has beside them, what they hold twice."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from gazel.ui.session import customer, t
 from gazel.ui.text import plain
 
 
-def own_riders(policies: list[dict[str, Any]]) -> list[tuple[Coverage, int]]:
+def own_riders(policies: Sequence[dict[str, Any]]) -> list[tuple[Coverage, int]]:
     """The entered riders that the catalogue knows, with their sums insured in won."""
     known = runtime().catalog.coverage_rows
     items = [item for policy in policies for item in policy.get("items", ())]
@@ -55,7 +56,7 @@ def enter(choice: Choice) -> None:
 def add(row: Coverage, sum_insured: int, contract: date) -> None:
     """Put the rider into the policy of its product."""
     customers = runtime().customers
-    policies: list[dict[str, Any]] = customers.policies(customer())
+    policies = customers.policies(customer())
     policy = next((one for one in policies if one["policy_id"] == row.product), {})
     body = {
         "insurer": row.insurer,

@@ -1,5 +1,6 @@
 """What a browser session holds: ids and choices only; everything else lives in the runtime."""
 
+import re
 from hashlib import sha256
 from uuid import uuid4
 
@@ -8,13 +9,31 @@ import streamlit as st
 from gazel.runtime import runtime
 from gazel.ui import labels
 
+LANGUAGES: dict[str, str] = {"ko": "한국어", "en": "English"}
 SPEEDS: dict[str, int] = {"speed.live": 0, "speed.talk": 60, "speed.slow": 180}
 """Milliseconds between two events on the screen; the run itself is never slowed."""
 
 
+def restore() -> None:
+    """Bring customer, conversation and language back from the address, and keep them there; called first on every run."""
+    customers = [one.id for one in runtime().customers.list()]
+    _kept("language", "|".join(LANGUAGES), "ko")
+    _kept("customer", "|".join(map(re.escape, customers)), customers[0] if customers else "")
+    _kept("thread", r"[\w-]{1,64}", uuid4().hex[:12])
+
+
+def _kept(name: str, pattern: str, first: str) -> None:
+    """The session's value, else the address's where it fits `pattern`, else `first`; written to both."""
+    state, address = st.session_state, st.query_params
+    value = state.get(name) or address.get(name) or ""
+    state[name] = value if re.fullmatch(pattern, value) else first
+    if address.get(name) != state[name]:
+        address[name] = state[name]
+
+
 def language() -> labels.Language:
     """The language of the interface's own words."""
-    return "en" if st.session_state.get("language") == "en" else "ko"
+    return "en" if (st.session_state.get("language") or st.query_params.get("language")) == "en" else "ko"
 
 
 def t(key: str, **values: object) -> str:
@@ -23,19 +42,14 @@ def t(key: str, **values: object) -> str:
 
 
 def customer() -> str:
-    """The customer at the table; the first fictional one until another is chosen."""
-    chosen: str | None = st.session_state.get("customer")
-    return chosen or runtime().customers.list()[0].id
+    """The customer at the table."""
+    chosen: str = st.session_state.customer
+    return chosen
 
 
 def thread() -> str:
-    """The conversation shown, kept in the address so that a reload comes back to it."""
-    state = st.session_state
-    if "thread" not in state:
-        state.thread = st.query_params.get("thread") or uuid4().hex[:12]
-    if st.query_params.get("thread") != state.thread:
-        st.query_params["thread"] = state.thread
-    current: str = state.thread
+    """The conversation shown."""
+    current: str = st.session_state.thread
     return current
 
 
@@ -49,12 +63,12 @@ def pace() -> int:
     return SPEEDS[st.session_state.get("speed") or "speed.live"]
 
 
-def ask(text: str, *, thread_id: str | None = None) -> str:
+def ask(text: str) -> str:
     """Start a run for the customer at the table; a second press before it ends gives the same run."""
     state = st.session_state
     nonce = state.setdefault("ask_nonce", uuid4().hex)
     request_id = sha256(f"{nonce}:{customer()}:{text}".encode()).hexdigest()[:32]
-    return runtime().runs.start(customer(), thread_id or thread(), text, request_id=request_id)
+    return runtime().runs.start(customer(), thread(), text, request_id=request_id)
 
 
 def answered() -> None:

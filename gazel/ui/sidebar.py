@@ -6,7 +6,7 @@ import streamlit as st
 
 from gazel.runtime import runtime
 from gazel.ui import presenter, problems, theme
-from gazel.ui.session import customer, open_thread, t, thread
+from gazel.ui.session import LANGUAGES, customer, open_thread, t, thread
 from gazel.ui.text import html, plain, shorten
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def customers() -> None:
         format_func=names.__getitem__,
         captions=[plain(one.note.removeprefix("가상 고객 · ")) for one in known.values()],
         key="customer",
-        bind="query-params",
         on_change=open_thread,
     )
 
@@ -89,8 +88,7 @@ def _state(name: str, state: "PartState") -> str:
 
 def notices() -> None:
     """Language, reset, AI notice and the day the data speaks for."""
-    st.segmented_control(t("language"), ["ko", "en"], default="ko", key="language", bind="query-params", required=True,
-                         format_func={"ko": "한국어", "en": "English"}.__getitem__)  # fmt: skip
+    st.segmented_control(t("language"), list(LANGUAGES), key="language", format_func=LANGUAGES.__getitem__, required=True)
     if st.button(t("reset"), key="reset", icon=":material/restart_alt:", width="stretch"):
         ask_reset()
     st.caption(f"{t('notice.ai')}  \n{t('notice.data')}: {plain(runtime().status().data_as_of)}")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import make_conninfo
+from watching import Watched
 
 import gazel.runtime
 from gazel.db.embedded import EmbeddedServer
@@ -42,7 +43,13 @@ def gazel_here(server: EmbeddedServer, template_name: str) -> Iterator[Runtime]:
 
 
 @pytest.fixture(scope="session")
-def app_url(server: EmbeddedServer, template_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def app_database(server: EmbeddedServer, template_name: str) -> str:
+    """The URL of the database behind `app_url`."""
+    return _database(server, template_name, "ui_browser")
+
+
+@pytest.fixture(scope="session")
+def app_url(app_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app as users start it, on a database of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,7 +65,7 @@ def app_url(server: EmbeddedServer, template_name: str, tmp_path_factory: pytest
         "--server.address",
         "127.0.0.1",
     ]
-    env = {**os.environ, "GAZEL_DATABASE_URL": _database(server, template_name, "ui_browser")}
+    env = {**os.environ, "GAZEL_DATABASE_URL": app_database}
     log = Path(tmp_path_factory.mktemp("app")) / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
@@ -91,21 +98,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
-
-
-class Watched:
-    """A page with everything that went wrong on it: console errors, failed requests, requests that left this host."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url, self.troubles = page, url, list[str]()
-        page.on("console", lambda message: self.troubles.append(f"console: {message.text}") if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.troubles.append(f"page: {error}"))
-        page.on("requestfailed", lambda request: self.troubles.append(f"failed: {request.url} {request.failure}"))
-        page.on("request", lambda request: self._judge(request.url))
-
-    def _judge(self, url: str) -> None:
-        if not url.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:")):
-            self.troubles.append(f"left the host: {url}")
 
 
 @pytest.fixture
