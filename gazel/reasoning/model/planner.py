@@ -7,7 +7,7 @@ from gazel.errors import ModelMisbehaved, ModelUnavailable
 from gazel.events import Fallback
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.names import ExactNames
-from gazel.reasoning.model.policy import admissible, certain, closed, disagreement
+from gazel.reasoning.model.policy import SECOND_OPINION_SECONDS, admissible, certain, closed, disagreement
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, plan_messages
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
@@ -22,11 +22,12 @@ class Planner:
 
     def __init__(self, rules: Reasoner, client: ModelClient, vocabulary: Vocabulary, names: ExactNames) -> None:
         self._rules, self._client, self._vocabulary, self._names = rules, client, vocabulary, names
+        self._last_seconds = 0.0
 
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The plan and what happened on the way: a failed model, or a disagreement and who won it."""
         plan, fallbacks = self._rules.plan(question, context)
-        if closed(plan):
+        if closed(plan) or (certain(plan) and self._last_seconds > SECOND_OPINION_SECONDS):
             return plan, fallbacks
         try:
             understood = self.understand(question, context)
@@ -39,7 +40,8 @@ class Planner:
         """The model's validated understanding, after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         schema = self._vocabulary.schema()
-        deadline = time.monotonic() + self._client.step_seconds
+        began = time.monotonic()
+        deadline = began + self._client.step_seconds
 
         def ask(error: str) -> Understanding:
             packed = plan_messages(self._vocabulary, question, context, budget, error)
@@ -51,13 +53,15 @@ class Planner:
             return ask("")
         except ModelMisbehaved as error:
             return ask(str(error))
+        finally:
+            self._last_seconds = time.monotonic() - began
 
     def _join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""
         differs = disagreement(plan, understood)
         if certain(plan):
-            return plan, ((Fallback(step="plan", reason=f"{differs} 규칙이 확실하므로 규칙을 따릅니다."),) if differs else ())
-        retold = admissible(understood, question, context, self._names).retold(self._vocabulary)
+            return plan, ((Fallback(step="plan", reason=f"{differs} 규칙의 계획이 있으므로 규칙을 따릅니다."),) if differs else ())
+        retold = admissible(understood, question, context, self._names).retold(self._vocabulary, context.previous.get("topics", ()))
         if not retold:
             return plan, ((Fallback(step="plan", reason=f"{differs} 규칙을 따릅니다."),) if differs else ())
         second, _ = self._rules.plan(f"{question} {retold}", context)

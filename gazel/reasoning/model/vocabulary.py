@@ -9,13 +9,41 @@ from gazel.reasoning.plan import Intent
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
 
-INTENTS: dict[str, Intent] = {
-    "보장내용": "coverage_lookup", "회사비교": "comparison", "면책감액고지": "eligibility_waiting", "받을금액": "payout_calc",
-    "청구방법": "claim_procedure", "특약추천": "recommendation", "지난상담": "recall_history", "내사정선호": "profile_update",
-    "권리개인정보": "rights_privacy", "용어뜻": "glossary", "보험밖": "out_of_scope", "지시무시": "prompt_injection", "인사": "small_talk",
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a label of the schema means: the intent, and how it is asked for plainly ('' stays with the rules).
+
+    `{about}` takes the names that the question is about; `needs_subject`: without any name there is nothing to ask for.
+    """
+
+    intent: Intent
+    asked: str = ""
+    needs_subject: bool = False
+
+
+WISHES: Mapping[str, Wish] = {
+    "보장내용": Wish("coverage_lookup", "{about} 보장 내용을 알려줘", needs_subject=True),
+    "회사비교": Wish("comparison", "회사별 {about} 보장을 비교해줘"),
+    "면책감액": Wish("eligibility_waiting", "{about} 면책기간과 감액기간을 알려줘"),
+    "알릴의무": Wish("eligibility_waiting", "고지의무 위반이면 어떻게 되는지 알려줘"),
+    "받을금액": Wish("payout_calc", "{about} 보험금이 얼마인지 계산해줘", needs_subject=True),
+    "청구방법": Wish("claim_procedure", "{about} 보험금 청구절차와 서류를 알려줘"),
+    "지급지연": Wish("claim_procedure", "보험금 지급기한과 지연이자를 알려줘"),
+    "특약추천": Wish("recommendation", "내 성향에 맞는 {about} 특약을 추천해줘"),
+    "지난상담": Wish("recall_history", "이전에 {about} 어떤 질문을 했었는지 알려줘"),
+    "내사정선호": Wish("profile_update"),
+    "기록과AI": Wish("rights_privacy", "개인정보 기록 보관과 삭제, AI 답변 여부를 알려줘"),
+    "철회해지": Wish("rights_privacy", "청약철회와 품질보증해지를 알려줘"),
+    "회사파산": Wish("rights_privacy", "예금자보호를 알려줘"),
+    "용어뜻": Wish("glossary", "{about} 뜻이 뭐예요", needs_subject=True),
+    "보험밖": Wish("out_of_scope"),
+    "지시무시": Wish("prompt_injection"),
+    "인사": Wish("small_talk"),
 }
-"""What an intent is called in the schema: a small model picks Korean words better than English ids."""
-MOST = {"intents": 3, "insurers": 8, "diseases": 3, "families": 3, "topics": 2, "tools": 3}
+"""Label → wish. Korean words, finer than the intents: a small model picks them better than English ids."""
+ANY_SUBJECT = "갑상선암"
+"""What a comparison is about where nothing is named: the disease that the catalogue knows of every insurer."""
+MOST = {"wishes": 3, "insurers": 8, "diseases": 3, "families": 3, "topics": 2, "tools": 3}
 """How many of each a plan may name."""
 OPTIONAL = ("topics", "tools")
 """Kinds that a model may leave away: made to answer, a small one names any."""
@@ -45,7 +73,7 @@ class Vocabulary:
     def of(self, kind: str) -> tuple[str, ...]:
         """The allowed words of a schema field."""
         return {
-            "intents": tuple(INTENTS), "insurers": self.insurers, "diseases": self.diseases, "families": self.families,
+            "wishes": tuple(WISHES), "insurers": self.insurers, "diseases": self.diseases, "families": self.families,
             "topics": tuple(self.topics), "tools": self.tools,
         }[kind]
 
@@ -58,7 +86,7 @@ class Vocabulary:
                 kind: {
                     "type": "array",
                     "items": {"type": "string", "enum": list(self.of(kind))},
-                    "minItems": 1 if kind == "intents" else 0,
+                    "minItems": 1 if kind == "wishes" else 0,
                     "maxItems": MOST[kind],
                 }
                 for kind in kinds

@@ -14,7 +14,7 @@ SCHEMA = {"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "required
 ASK = [("system", "s"), ("user", "u")]
 
 
-def client_of(server: ModelServer, *, model: str | None = None, first: float = 2.0, step: float = 4.0) -> ModelClient:
+def client_of(server: ModelServer, *, model: str | None = None, first: float = 15.0, step: float = 30.0) -> ModelClient:
     return ModelClient([Endpoint(server.base_url, model, "none")], first_token_seconds=first, step_seconds=step)
 
 
@@ -52,7 +52,7 @@ def test_no_answer_is_unavailable_and_the_next_call_does_not_wait(model_server: 
     started = time.monotonic()
     with pytest.raises(ModelUnavailable, match="쉬게"):
         client.structured(ASK, SCHEMA, max_tokens=20)
-    assert time.monotonic() - started < 0.2
+    assert time.monotonic() - started < 0.35
     assert len(model_server.requests) == sent
 
 
@@ -65,12 +65,12 @@ def test_an_unusable_answer_is_a_typed_error_within_the_deadline(model_server: M
     started = time.monotonic()
     with pytest.raises((ModelMisbehaved, ModelUnavailable)):
         client.structured(ASK, SCHEMA, max_tokens=20)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
 
 
 def test_a_server_of_one_token_a_second_is_given_up_at_the_step_deadline(model_server: ModelServer) -> None:
     model_server.fault, model_server.answer = "slow", lambda body: "가" * 400
-    client = client_of(model_server, step=0.5)
+    client = client_of(model_server, first=0.4, step=0.5)
     with pytest.raises(ModelUnavailable, match="초 안에"):
         list(client.stream(ASK, max_tokens=400))
 
@@ -92,7 +92,7 @@ def test_closing_the_stream_reaches_the_server(model_server: ModelServer) -> Non
     pieces = client_of(model_server).stream(ASK, max_tokens=40_000)
     next(pieces)
     pieces.close()
-    assert model_server.client_left.wait(3)
+    assert model_server.client_left.wait(20)
 
 
 def test_it_comes_back_after_the_cooldown_when_the_probe_succeeds(model_server: ModelServer) -> None:

@@ -21,7 +21,7 @@ def fact(quote: str, claim: str, value: str = "") -> dict[str, str]:
 
 
 def extractor_of(server: ModelServer) -> Extractor:
-    return Extractor(ModelClient([Endpoint(server.base_url, None, "none")], first_token_seconds=2, step_seconds=3))
+    return Extractor(ModelClient([Endpoint(server.base_url, None, "none")], first_token_seconds=15, step_seconds=30))
 
 
 def test_a_told_fact_becomes_a_typed_draft_with_its_quote(model_server: ModelServer) -> None:
