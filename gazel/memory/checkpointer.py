@@ -37,7 +37,7 @@ class PgCheckpointer(OwnedRows, PostgresSaver):
         with self._cursor() as cursor, cursor.connection.transaction():
             statement = next(steps)
             while statement is not None:
-                cursor.execute(statement.text.encode(), statement.params or None)
+                cursor.execute(statement.text.encode(), statement.params or None, prepare=False)
                 try:
                     statement = steps.send((cursor.fetchone() if asks(statement) else None) or {})
                 except StopIteration:
@@ -47,7 +47,7 @@ class PgCheckpointer(OwnedRows, PostgresSaver):
 
     def copy_thread(self, source_thread_id: str, target_thread_id: str) -> None:
         """Copy every checkpoint, write and value of a thread to another."""
-        with self._cursor() as cursor, cursor.connection.transaction():
+        with self._cursor(pipeline=True) as cursor, cursor.connection.transaction():
             for statement in sql.copy_statements(source_thread_id, target_thread_id):
                 cursor.execute(statement.text.encode(), statement.params)
 
@@ -69,13 +69,13 @@ class PgCheckpointer(OwnedRows, PostgresSaver):
 
     def _summed_threads(self, threads: str, params: list[Any]) -> list[str]:
         """Those of the threads whose state is the sum of all their checkpoints (DeltaChannel)."""
-        with self._cursor() as cursor:
+        with self._cursor(pipeline=True) as cursor:
             ids = [row["thread_id"] for row in cursor.execute(threads.encode(), params).fetchall()]
             rows = cursor.execute(sql.DELTA_THREADS_SQL.encode(), [ids, ids]).fetchall()
         return [row["thread_id"] for row in rows]
 
     def _count(self, statement: Sql) -> int:
-        with self._cursor() as cursor:
+        with self._cursor(pipeline=True) as cursor:
             row = cursor.execute(statement.text.encode(), statement.params).fetchone()
         return int(row["n"]) if row else 0
 

@@ -45,7 +45,7 @@ class AsyncPgCheckpointer(OwnedRows, AsyncPostgresSaver):
         async with self._cursor() as cursor, cursor.connection.transaction():
             statement = next(steps)
             while statement is not None:
-                await cursor.execute(statement.text.encode(), statement.params or None)
+                await cursor.execute(statement.text.encode(), statement.params or None, prepare=False)
                 try:
                     statement = steps.send((await cursor.fetchone() if asks(statement) else None) or {})
                 except StopIteration:
@@ -55,7 +55,7 @@ class AsyncPgCheckpointer(OwnedRows, AsyncPostgresSaver):
 
     async def acopy_thread(self, source_thread_id: str, target_thread_id: str) -> None:
         """Copy every checkpoint, write and value of a thread to another."""
-        async with self._cursor() as cursor, cursor.connection.transaction():
+        async with self._cursor(pipeline=True) as cursor, cursor.connection.transaction():
             for statement in sql.copy_statements(source_thread_id, target_thread_id):
                 await cursor.execute(statement.text.encode(), statement.params)
 
@@ -76,14 +76,14 @@ class AsyncPgCheckpointer(OwnedRows, AsyncPostgresSaver):
         return await self._count(sql.delete_owner(tenant, customer))
 
     async def _summed_threads(self, threads: str, params: list[Any]) -> list[str]:
-        async with self._cursor() as cursor:
+        async with self._cursor(pipeline=True) as cursor:
             await cursor.execute(threads.encode(), params)
             ids = [row["thread_id"] for row in await cursor.fetchall()]
             await cursor.execute(sql.DELTA_THREADS_SQL.encode(), [ids, ids])
             return [row["thread_id"] for row in await cursor.fetchall()]
 
     async def _count(self, statement: Sql) -> int:
-        async with self._cursor() as cursor:
+        async with self._cursor(pipeline=True) as cursor:
             await cursor.execute(statement.text.encode(), statement.params)
             row = await cursor.fetchone()
         return int(row["n"]) if row else 0

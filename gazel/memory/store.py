@@ -80,7 +80,7 @@ class PgvectorStore(StoreSettings, BaseStore):
             row: Mapping[str, Any] = {}
             statement = next(steps)
             while statement is not None:
-                cursor.execute(statement.text.encode(), statement.params)
+                cursor.execute(statement.text.encode(), statement.params, prepare=False)
                 row = (cursor.fetchone() if asks(statement) else None) or {}
                 try:
                     statement = steps.send(row)

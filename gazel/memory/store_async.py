@@ -79,7 +79,7 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
         async with self._cursor() as cursor, atomic(cursor.connection):
             statement = next(steps)
             while statement is not None:
-                await cursor.execute(statement.text.encode(), statement.params)
+                await cursor.execute(statement.text.encode(), statement.params, prepare=False)
                 row = (await cursor.fetchone() if asks(statement) else None) or {}
                 try:
                     statement = steps.send(row)
