@@ -14,6 +14,8 @@ from gazel.reasoning.plan import Context
 
 TOKENS_PER_CHAR = 1.1
 """Upper estimate for Korean text with the tokenizers of open-weight models."""
+EVIDENCE_TOKENS = 900
+"""A lead of four sentences needs the headlines and the first points; a longer prompt only delays its first token."""
 DEFAULT_CONTEXT_TOKENS = 4096
 """Assumed where the server does not tell its context length."""
 
@@ -108,12 +110,10 @@ def plan_messages(vocabulary: Vocabulary, question: str, context: Context, budge
 def compose_messages(question: str, evidence: Sequence[Evidence], context: Context, budget: int) -> Packed:
     """The writing prompt: how this customer likes to be answered, the evidence, the question."""
     style = [f"- {hit.text}" for hit in context.memories if hit.kind == "semantic" and hit.row.get("slot") == "preference"]
-    return _pack(
-        _COMPOSE,
-        [("[고객이 좋아하는 방식]", style[:5]), ("[근거]", [line for item in evidence for line in evidence_lines(item)])],
-        f"[질문] {question}\n[답]",
-        budget,
-    )
+    tail = f"[질문] {question}\n[답]"
+    lines = [line for item in evidence for line in evidence_lines(item)]
+    budget = min(budget, tokens(_COMPOSE) + tokens(tail) + sum(map(tokens, style)) + EVIDENCE_TOKENS)
+    return _pack(_COMPOSE, [("[고객이 좋아하는 방식]", style[:5]), ("[근거]", lines)], tail, budget)
 
 
 def extract_messages(question: str, answer: str, budget: int) -> Packed:
@@ -122,14 +122,14 @@ def extract_messages(question: str, answer: str, budget: int) -> Packed:
 
 
 def evidence_lines(item: Evidence) -> list[str]:
-    """One tool's result as lines: headline, points, checks, then the tables row by row."""
-    said = [item.headline, *(point.text for point in item.points), *item.warnings, *item.checks]
+    """One tool's result as lines: headline and points, then the tables row by row without their source columns."""
+    said = dict.fromkeys((item.headline, *(point.text for point in item.points)))
     return [f"- {text}" for text in said if text] + [f"- {line}" for table in item.tables for line in _table_lines(table)]
 
 
 def _table_lines(table: Table) -> list[str]:
     return [
-        f"{table.title}: " + ", ".join(f"{name} {cell}" for name, cell in zip(table.columns, row, strict=False) if cell not in ("", "-"))
+        ", ".join(f"{name} {cell}" for name, cell in zip(table.columns, row, strict=False) if cell not in ("", "-") and "근거" not in name)
         for row in table.rows
     ]
 

@@ -42,14 +42,18 @@ class Understanding:
         return cls(**fields)
 
     def retold(self, vocabulary: Vocabulary, known: Sequence[str] = ()) -> str:
-        """A plain question for the rules, '' where nothing can be asked plainly; `known` are the thread's subjects so far."""
+        """A plain question for the rules, '' where nothing can be asked plainly; `known` are the thread's subjects so far.
+
+        Diseases and riders that a model names are only used where a wish needs a subject: a small one names too many.
+        """
         topics = [vocabulary.topics[title] for title in self.topics]
-        named = [*self.insurers, *(self.diseases or self.families or topics or known), *self.families, *topics]
-        about = " ".join(dict.fromkeys(named))
+        subject = " ".join(dict.fromkeys((*self.insurers, *(self.diseases or self.families or topics or known), *self.families, *topics)))
         asked = []
         for label in self.wishes:
             wish = WISHES[label]
-            if wish.asked and (about or not wish.needs_subject):
-                subject = about if about or wish.intent != "comparison" else ANY_SUBJECT
-                asked.append(" ".join(wish.asked.format(about=subject).split()))
+            if not wish.asked or (wish.needs_subject and not subject):
+                continue
+            compares = wish.intent == "comparison"
+            about = (subject or (ANY_SUBJECT if compares else "")) if wish.needs_subject or compares else " ".join((*self.insurers, *known))
+            asked.append(" ".join(wish.asked.format(about=about).split()))
         return ". ".join(asked)

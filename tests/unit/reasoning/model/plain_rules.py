@@ -31,6 +31,6 @@ class PlainRules:
         return Plan(intents=("small_talk",), outcome="needs_input", reply="무엇을 도와드릴까요?"), ()
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
-        yield f"{RIGHT_ANSWER}\n\n" if evidence else plan.reply
+        yield f"{RIGHT_ANSWER} 〔약관 p.5〕\n\n" if evidence else plan.reply
         if evidence:
             yield CHECK

@@ -82,6 +82,7 @@ def test_grounded_prose_leads_and_the_rules_add_only_what_is_missing(model_serve
     assert events == []
     assert text.startswith("유사암 진단비로 300만 원을 받으실 수 있습니다. 가입금액 600만 원의 50%입니다.")
     assert RIGHT_ANSWER not in text, "already said in other words"
+    assert "〔약관 p.5〕" in text, "its source stays"
     assert CHECK in text
 
 
