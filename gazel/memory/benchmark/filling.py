@@ -26,20 +26,24 @@ TENANT = "benchmark"
 
 
 @contextmanager
-def scratch_database(server: Database, chosen: Settings) -> Iterator[Database]:
-    """An empty, migrated database beside `server`'s own, dropped afterwards; its role must be allowed to create one."""
+def scratch_database(server: Database) -> Iterator[Database]:
+    """An empty database beside `server`'s own, dropped afterwards; its role must be allowed to create one."""
     name = f"gazel_benchmark_{uuid4().hex[:12]}"
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute(f'create database "{name}"'.encode())
         url = make_conninfo(server.url(), dbname=name)
         scratch = Database(lambda: url, pool_size=4)
         try:
-            migrate(scratch)
-            prepare_memory(scratch, chosen)
             yield scratch
         finally:
             scratch.close()
             connection.execute(f'drop database "{name}" with (force)'.encode())
+
+
+def prepare(database: Database, chosen: Settings) -> None:
+    """The tables of the memory engine."""
+    migrate(database)
+    prepare_memory(database, chosen)
 
 
 def fill_engine(memory: HierarchicalMemoryManager, benchmark: Benchmark, data: Path) -> None:

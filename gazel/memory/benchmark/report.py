@@ -1,6 +1,6 @@
 """From answers to numbers: recall, order, supersession, abstention and leaks, for a part and for each type of question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from gazel.memory.benchmark.data import BenchmarkQuestion
@@ -11,8 +11,13 @@ Asked = Sequence[tuple[BenchmarkQuestion, Answer]]
 ENGINE = "fused"
 
 
-def report(questions: Sequence[BenchmarkQuestion], answers: Mapping[str, Sequence[Answer]]) -> dict[str, Any]:
-    """The engine's measures, per type too, and under "legs" those of every ranker; `answers` are in the questions' order."""
+def report(
+    questions: Sequence[BenchmarkQuestion], answers: Mapping[str, Sequence[Answer]], named: Set[str]
+) -> dict[str, Any]:
+    """The engine's measures, per type and wording too, and under "legs" those of every ranker.
+
+    `answers` are in the questions' order; `named` are the ids of questions that share a word with their evidence.
+    """
     asked = list(zip(questions, answers[ENGINE], strict=True))
     types = sorted({question.type for question in questions})
     return {
@@ -21,6 +26,10 @@ def report(questions: Sequence[BenchmarkQuestion], answers: Mapping[str, Sequenc
         "abstention": abstention(asked),
         "leaks": leaks(asked),
         "by_type": {name: _of_type([pair for pair in asked if pair[0].type == name]) for name in types},
+        "by_wording": {
+            "named": _of_type([pair for pair in asked if pair[0].answerable and pair[0].id in named]),
+            "paraphrased": _of_type([pair for pair in asked if pair[0].answerable and pair[0].id not in named]),
+        },
         "legs": {name: evidence_measures(list(zip(questions, given, strict=True))) for name, given in answers.items()},
     }
 
@@ -55,7 +64,7 @@ def leaks(asked: Asked) -> int:
 
 
 def _of_type(asked: Asked) -> dict[str, Any]:
-    if asked[0][0].answerable:
+    if asked and asked[0][0].answerable:
         return {"questions": len(asked), **evidence_measures(asked), "abstained": sum(answer.abstained for _, answer in asked)}
     return {"questions": len(asked), "abstained": sum(answer.abstained for _, answer in asked)}
 
