@@ -12,12 +12,14 @@ _ASPECTS = (
     ("limit", r"몇번|몇회|횟수|한도|여러번|며칠까지|몇일까지|최대며칠|1회만|한번만"),
     ("amount", r"몇프로|몇%|몇퍼|비율|지급률|얼마|몇배|얼만"),
 )
-_RANKING = re.compile(r"(?:젤|제일|가장|최고|베스트|best|탑|top|1등|일등|1위|넘버원)(?:로)?.{0,8}(?:좋|나은|낫|유리|괜찮|센|빵빵|많이|추천|회사|보험사|데|곳|$)|순위|랭킹|하나만(?:찍|골|추천)|어디가(?:더|젤|제일)?(?:좋|나아|낫|유리)|뭐가(?:더)?(?:좋|나아|낫)|누가(?:더)?(?:좋|나)|한곳만|딱하나|더(?:좋은|나은)(?:데|곳|회사|거)|갑(?:은|이야)", re.IGNORECASE)
+_RANKING = re.compile(r"(?:젤|제일|가장|최고|베스트|best|탑|top|1등|일등|(?<!p)1위(?!암)|넘버원)(?:로)?.{0,8}(?:좋|나은|낫|유리|괜찮|센|빵빵|많이|추천|회사|보험사|데|곳|$)|순위|랭킹|하나만(?:찍|골|추천)|어디가(?:더|젤|제일)?(?:좋|나아|낫|유리)|뭐가(?:더)?(?:좋|나아|낫)|누가(?:더)?(?:좋|나)|한곳만|딱하나|더(?:좋은|나은)(?:데|곳|회사|거)|갑(?:은|이야)", re.IGNORECASE)
 _EVERYONE = re.compile(r"\d개?사|회사별|보험사별|회사마다|보험사마다|전체(?:보험)?(?:회)?사|모든(?:보험|회)사|어디(?:야|임|에요|예요|지|가|인|있|서|\?|$|들)|어느(?:회사|보험사|곳|데)|무슨(?:회사|보험사)|(?:는|은|한|된)(?:회사|보험사|곳|데)(?:가|는|은|이|만|들|좀|어디|있|알|\?|$)|다른(?:회사|보험사|데|곳)|회사들|보험사들|전부비교|나머지(?:회사|는)")
 _SWITCH = re.compile(r"갈아타|깨고|해지(?:하고|시키고)|해약(?:하고|시키)|승환|리모델링|바꿔\s*타")
 _PAID = re.compile(r"받았|받고|받은(?:적|상태|후|뒤|다음)|탔는데|지급받|이미받|기지급|수령")
 _AGAIN = re.compile(r"또|다시|재발|한번더|두번|추가로|이번엔|이번에|새로")
 _SPREAD = re.compile(r"전이|퍼졌|퍼져|퍼진|림프|임파|c77|c78|c79|metasta", re.IGNORECASE)
+SECONDARY = ("C77", "C78", "C79", "C80")
+_NAMES_CODE = re.compile(r"코드(?:가|는|번호)?(?:뭐|몇|c\d\d(?:\.\d)?(?:이|가|인|맞|지|죠|아))", re.IGNORECASE)
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
 _MASKED_NAME = re.compile(r"(?P<name>[가-힣](?:OO|○○|oo|\*\*|ㅇㅇ|XX|xx|모씨|[○O*]{1,2}[가-힣]?))\s*(?:고객|님|씨|회원|사장|이|가|은|는|의)?")
 _CUSTOMER_NAME = re.compile(rf"(?P<name>[{_SURNAMES}][가-힣]{{1,2}})\s*(?:고객님?|씨|님|회원님?)(?:이|가|은|는|의|한테|에게|께|도|\s|$)")
@@ -32,7 +34,7 @@ def aspect(u: Understood) -> str:
 
 def wants_winner(u: Understood) -> bool:
     """Whether the question wants the best insurer named."""
-    return bool(_RANKING.search(u.dense)) and not u.drafts
+    return bool(_RANKING.search(u.dense)) and u.asks
 
 
 def asks_everyone(u: Understood) -> bool:
@@ -50,9 +52,16 @@ def was_paid(u: Understood) -> bool:
     return bool(_PAID.search(u.dense)) and bool(_AGAIN.search(u.dense))
 
 
+def names_code(u: Understood) -> bool:
+    """Whether the question is only which code a disease has."""
+    return bool(_NAMES_CODE.search(u.dense))
+
+
 def spreads(u: Understood) -> bool:
     """Whether it is about a cancer that spread."""
-    return bool(_SPREAD.search(u.dense)) or any(code[:3] in ("C77", "C78", "C79", "C80") for code in u.codes)
+    if names_code(u):
+        return False
+    return bool(_SPREAD.search(u.dense)) or any(code[:3] in SECONDARY for code in u.codes)
 
 
 def other_customer(u: Understood) -> str:

@@ -11,8 +11,8 @@ _DELETE_ASK = re.compile(r"(?:지울|삭제할|파기할)수있|(?:삭제|파기
 _HEALTH = re.compile(r"병력|건강|지병|아픈|아팠|질병|진단이력|결절|가족력|수술이력|암걸린")
 _CONSENT = re.compile(r"동의(?:합니다|할게|해요|함$|하겠|했|드립니다|해줄게)|동의해$|저장해도(?:돼|되|좋|괜찮)")
 _WITHDRAW = re.compile(r"동의(?:를)?(?:철회|취소|거둘|안할|하지않)")
-_HISTORY = re.compile(r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)")
-_PROFILE = re.compile(r"(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)")
+_HISTORY = re.compile(r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)")
+_PROFILE = re.compile(r"(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)")
 _UPDATE = re.compile(r"바뀌|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트")
 
 
@@ -66,7 +66,7 @@ def profile_calls(u: Understood) -> list[PlannedCall]:
 
 def advice_calls(u: Understood) -> list[PlannedCall]:
     """A suggestion of riders, if one is asked for; no insurer is ever suggested."""
-    if u.score("recommendation") < 2 or (cues.wants_winner(u) and not u.drafts):
+    if u.score("recommendation") < 2 or u.score("claim_procedure") >= 3 or (cues.wants_winner(u) and not u.drafts):
         return []
     named = [disease for disease in u.diseases if disease not in cues.UNRELATED]
     args = {"disease": named[0] if named else "", "insurers": list(u.insurers)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from gazel.reasoning.plan import PlannedCall
+from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.market import families_of
 from gazel.reasoning.planning.payouts import sums_of
@@ -24,14 +24,19 @@ def previous_calls(previous: Mapping[str, Any]) -> list[PlannedCall]:
     return [PlannedCall(call["tool"], dict(call["args"])) for call in previous.get("calls", ()) if call["tool"] in CONTINUED]
 
 
-def leans(u: Understood, previous: Mapping[str, Any]) -> bool:
-    """Whether the question is a change of the turn before and not one of its own."""
-    calls = previous_calls(previous)
+def leans(u: Understood, context: Context) -> bool:
+    """Whether the question is a change of the turn before, or the answer to what was asked back, and not one of its own."""
+    calls = previous_calls(context.previous)
     if not calls or _own_intent(u):
         return False
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
-    answers_back = previous.get("behaviour") == "needs_input" and _changes(u)
-    return bool(answers_back) or is_follow_up(u.text, has_subject=subject)
+    return (_was_asked(context) and _changes(u) and len(u.text) <= 60) or is_follow_up(u.text, has_subject=subject)
+
+
+def _was_asked(context: Context) -> bool:
+    """Whether the last answer asked something back."""
+    said = next((text for role, text in reversed(context.history) if role == "assistant"), "")
+    return "알려 주세요" in said.split("**확인할 것**")[0][:600]
 
 
 def _own_intent(u: Understood) -> bool:

@@ -11,6 +11,7 @@ from gazel.reasoning.understanding.question import Understood
 OUTSIDE = frozenset({"실손", "납입면제대상보장"})
 """Families that other tools answer."""
 SIMILAR_MEMBERS = ("대장점막내암", "기타피부암", "제자리암", "경계성종양")
+_WITHIN = re.compile(r"(?P<days>\d{1,3})\s*일\s*(?:안|이내|내|미만|전|되기)")
 _MEMBERSHIP = re.compile(r"들어가|포함|해당|유사암(?:이|인|으로|에)|5종|4종|몇종|범위")
 
 
@@ -29,7 +30,7 @@ def similar_member(u: Understood) -> str:
 def compares(u: Understood) -> bool:
     """Whether several insurers are to be set side by side."""
     named = len(u.insurers) + len(u.unknown_insurers)
-    if named >= 2 and not (u.score("payout_calc") >= 3 and u.dates):
+    if named >= 2 and ("비교" in u.dense or not (u.score("payout_calc") >= 3 and u.dates)):
         return True
     if cues.wants_winner(u) or similar_member(u):
         return bool(u.diseases or u.families or similar_member(u) or u.score("comparison") >= 3)
@@ -51,6 +52,8 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         args["aspect"] = asked
     if claimed := u.claimed():
         args["claimed"] = claimed
+    if u.days and (close := _WITHIN.search(u.text)):
+        args["within_days"] = int(close["days"])
     if re.search(r"얼마|몇만|몇천|금액", u.dense) and not (u.premise and u.premise.percent):
         args["amount_asked"] = True
     return [PlannedCall("coverage_search", args)]
@@ -66,5 +69,19 @@ def _compare_args(u: Understood, families: list[str]) -> dict[str, Any]:
         args["aspect"] = asked
     if claimed := u.claimed():
         args["claimed"] = claimed
+    if wanted := _wanted(u):
+        args["wanted"] = wanted
     topics = [topic for topic in ("comparison_rule",) if cues.wants_winner(u)] + [t for t in ("robot_surgery", "chemo_ratio", "colon_mucosal") if t in u.topics]
     return {**args, "topics": topics} if topics else args
+
+
+def _wanted(u: Understood) -> dict[str, Any]:
+    """The condition that an insurer is looked for by: a share of the sum insured, or no waiting period or reduction."""
+    if not cues.asks_everyone(u):
+        return {}
+    if u.percents and u.percents[-1] == int(u.percents[-1]):
+        return {"percent": int(u.percents[-1])}
+    asked = cues.aspect(u)
+    if asked in ("waiting", "reduction") and re.search(r"(?:면책|감액|삭감)(?:이|은|도|기간이)?(?:아예)?(?:없|안하|안걸)", u.dense):
+        return {"without": asked}
+    return {}

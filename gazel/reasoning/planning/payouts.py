@@ -6,14 +6,16 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import Understood
 
 TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
 _TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
 _SURGERY = re.compile(r"수술")
+_RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
-_MONEY = re.compile(r"얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘")
+_MONEY = re.compile(r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘")
 
 
 def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
@@ -31,9 +33,9 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     subject = u.disease or u.codes or any(f in (*TREATMENT, *DIAGNOSIS) for f in u.families) or plan
     if u.disease in cues.UNRELATED:
         return []
-    stays = bool(u.days) and "암입원일당" in u.families and "daily" in sums
+    stays = bool(u.days) and "입원" in u.dense and "daily" in sums
     paid = cues.was_paid(u) and bool(u.disease or u.families)
-    dated = bool(contract and event and _MONEY.search(u.dense)) or bool(plan and event)
+    dated = bool(contract and event) and (bool(_MONEY.search(u.dense)) or bool(sums or plan or u.insurers))
     wanted = has_policies and not u.insurers and re.search(r"(?:내|제|저|나).{0,12}(?:얼마|받)|얼마(?:나)?받", u.dense)
     if not subject or not (dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)):
         return []
@@ -49,6 +51,20 @@ def sums_of(u: Understood) -> dict[str, int]:
         elif amount.role in ("", "principal") and amount.won >= 100_000:
             sums.setdefault("sum_insured", amount.won)
     return sums
+
+
+def _rough_dates(u: Understood) -> tuple[str | None, str | None]:
+    """(contract, diagnosis): exact, or of two months such days that every reading falls on the same side of the first year."""
+    contract, report = u.day("contract", "renewal", "revival"), u.day("report", "diagnosis", "event")
+    first = next((u.dates[r] for r in ("contract", "renewal") if r in u.dates), None)
+    second = next((u.dates[r] for r in ("report", "diagnosis", "event") if r in u.dates), None)
+    if (contract and report) or first is None or second is None:
+        return contract, report
+    if second.last < shift(first.first, 1, "년"):
+        return first.first.isoformat(), second.last.isoformat()
+    if second.first >= shift(first.last, 1, "년"):
+        return first.last.isoformat(), second.first.isoformat()
+    return contract, report
 
 
 def _families(u: Understood) -> list[str]:
@@ -70,16 +86,17 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     if "유사암" in u.diseases and disease == "일반암":
         disease = "유사암"
     certificate = u.day("certificate")
-    report = u.day("report", "diagnosis", "event")
-    later = [group for group in u.diseases if group in cues.MINOR and group != "유사암"]
-    if already_paid and len(later) > 1:
-        disease, already_paid = later[-1], False
+    contract, report = _rough_dates(u)
+    kinds = [group for group in u.diseases if group not in ("유사암", "전이암")]
+    paid_types = kinds[:-1] if already_paid and len(kinds) > 1 else []
+    if paid_types:
+        disease, already_paid = kinds[-1], False
     args: dict[str, Any] = {
         "disease": disease, "code": code, "insurers": list(u.insurers), "plan": plan, "families": _families(u), "sums": sums,
-        "contract_date": u.day("contract", "renewal", "revival"), "report_date": report, "certificate_date": certificate,
+        "contract_date": contract, "report_date": report, "certificate_date": certificate,
         "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
-        "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or None, "already_paid": already_paid or None,
-        "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if t in u.topics] or None,
+        "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
+        "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if t in u.topics] or None,
     }  # fmt: skip
     if u.elapsed:
         args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}
@@ -92,7 +109,7 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
     priced = any((u.care.amount, u.care.covered, u.care.noncovered))
     if not (u.care.generation or "실손" in u.families or topics or (u.care.kind and priced)):
         return []
-    if u.score("claim_procedure") >= 3 and not priced and not u.care.generation:
+    if u.score("claim_procedure") >= 3 and not priced and not u.topics.keys() & {"noncovered_surcharge", "duplicate_indemnity"}:
         return []
     if "noncovered_surcharge" in u.topics and priced:
         return [PlannedCall("indemnity_calc", {"paid_12m": u.care.noncovered or u.care.amount or u.care.covered})]

@@ -9,10 +9,10 @@ from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
 from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.customer import advice_calls, memory_calls, profile_calls
-from gazel.reasoning.planning.cues import other_customer, switches
+from gazel.reasoning.planning.cues import aspect, other_customer, switches
 from gazel.reasoning.planning.follow_up import continued, inherited, leans, merged
-from gazel.reasoning.planning.market import compares, market_calls
-from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls
+from gazel.reasoning.planning.market import compares, families_of, market_calls
+from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls, sums_of
 from gazel.reasoning.planning.subjects import subject_calls
 from gazel.reasoning.understanding.intents import ranked
 from gazel.reasoning.understanding.question import Understander, Understood
@@ -23,6 +23,8 @@ INTENT_OF: dict[str, Intent] = {
     "recommend_riders": "recommendation", "memory_search": "recall_history", "memory_write": "profile_update", "rights_guide": "rights_privacy",
 }  # fmt: skip
 MOST_CALLS = 5
+_CLAIMS = re.compile(r"서류|절차|접수|구비|청구(?:하려|방법|는어떻게|하는법|할때|순서|도)")
+INDEMNITY_RULES = frozenset({"noncovered_surcharge", "duplicate_indemnity"})
 
 
 class Planner:
@@ -38,6 +40,8 @@ class Planner:
         if reply := replies.immediate(u):
             return Plan(intents=reply.intents, slots=_slots(u, (), context), outcome=reply.outcome, reply=reply.text)
         calls = self._calls(u, context)
+        if not calls and context.masked:
+            calls = (PlannedCall("rights_guide", {"topics": ["rrn_masking", "record_keeping"]}),)
         if not calls:
             lost = replies.lost(u)
             return Plan(intents=lost.intents, slots=_slots(u, (), context), outcome=lost.outcome, reply=lost.text)
@@ -47,36 +51,50 @@ class Planner:
     def _calls(self, u: Understood, context: Context) -> tuple[PlannedCall, ...]:
         if other_customer(u):
             return tuple(memory_calls(u))
-        if leans(u, context.previous) and (kept := continued(u, context.previous)):
+        if leans(u, context) and (kept := continued(u, context.previous)):
             return merged(kept)
-        if not u.asks and (told := profile_calls(u)) and not advice_calls(u) and not claim_calls(self._catalog, u):
+        if not u.asks and (told := profile_calls(u)) and not self._acts(u, context):
             return tuple(told)
         u = replace(u, insurers=inherited(u, context.previous))
         return merged(self._fresh(u, context))[:MOST_CALLS]
+
+    def _acts(self, u: Understood, context: Context) -> bool:
+        """Whether a statement wants something done after all: a calculation, a suggestion, help with a claim."""
+        bill = any((u.care.amount, u.care.covered, u.care.noncovered)) and (u.care.generation or u.care.kind)
+        worked = bool(payout_calls(self._catalog, u, has_policies=False)) and bool(sums_of(u) or u.insurers or u.elapsed)
+        return bool(bill or worked or advice_calls(u) or claim_calls(self._catalog, u))
 
     def _fresh(self, u: Understood, context: Context) -> list[PlannedCall]:
         """The calls of a question of its own, the one that answers first in front."""
         memory = memory_calls(u)
         advice = advice_calls(u)
-        if memory and memory[0].args.get("about") != "health" and not _also_market(u):
+        if memory and memory[0].args.get("about") != "health" and not _also_market(u) and u.score("recommendation") < 3:
             return [*memory, *_privacy(u)]
-        if advice:
+        if advice and not (sums_of(u).keys() >= {"sum_minor", "sum_general"}):
             return [*advice, *profile_calls(u), *memory, *(subject_calls(self._catalog, u, advice) if switches(u) else [])]
         money = indemnity_calls(u) or payout_calls(self._catalog, u, has_policies=bool(context.policies))
-        if u.topics.keys() & {"iodine_therapy", "new_medical_technology"}:
+        if u.topics.keys() & {"iodine_therapy", "new_medical_technology"} and not (u.dates or u.elapsed):
             money = []
         dated = [] if money else deadline_calls(u)
-        claims = claim_calls(self._catalog, u) if not (money and u.score("claim_procedure") < 3) else []
+        claims = claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
         market = [] if (money and not compares(u)) or dated else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
         subjects = subject_calls(self._catalog, u, planned)
-        if subjects and _disputed(self._catalog, subjects):
+        if subjects and _disputed(self._catalog, subjects) and not money:
             planned = [*subjects, *planned]
-        elif subjects and not money and not dated and _explains(u):
+        elif subjects and not money and not dated and self._explains(u, planned):
             planned = [*subjects, *planned]
         else:
             planned = [*planned, *subjects]
         return [*planned, *memory, *(profile_calls(u) if not planned else [])]
+
+    def _explains(self, u: Understood, planned: list[PlannedCall]) -> bool:
+        """Whether the question asks for a meaning or a rule more than for documents."""
+        if any(call.tool == "compare_coverage" for call in planned):
+            return False
+        named_only = [f for f in u.families if self._catalog.families[f].holdings != "figures"]
+        rule = aspect(u) in ("waiting", "reduction") and not families_of(u)
+        return u.score("glossary") >= 2 or not u.insurers or rule or bool(named_only)
 
     def _market(self, u: Understood, claims: list[PlannedCall]) -> list[PlannedCall]:
         """The market call, unless the disease is only the occasion of a claim or of a right."""
@@ -90,11 +108,6 @@ class Planner:
 def _also_market(u: Understood) -> bool:
     """Whether a question about the past also wants something of the market ('삼성 표로 주고 저번에 물어본 거랑')."""
     return bool(u.insurers) and (u.score("coverage_lookup") >= 2 or u.score("comparison") >= 3)
-
-
-def _explains(u: Understood) -> bool:
-    """Whether the question asks for a meaning or a rule more than for documents."""
-    return u.score("glossary") >= 2 or not u.insurers
 
 
 def _disputed(catalog: Catalog, calls: list[PlannedCall]) -> bool:
@@ -119,7 +132,7 @@ def _notes(u: Understood) -> tuple[str, ...]:
 
 def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> dict[str, Any]:
     """What the thread keeps of this turn, and what memory files it under."""
-    leaned = leans(u, context.previous) if calls else False
+    leaned = leans(u, context) if calls else False
     insurers = [name for call in calls for name in call.args.get("insurers", ())] or list(u.insurers)
     subjects = [*u.diseases, *u.families]
     slots: dict[str, Any] = {

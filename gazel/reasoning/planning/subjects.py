@@ -1,6 +1,7 @@
 """Plans glossary, waiver_rule and rights_guide for the topics and terms a question touches."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import PlannedCall
@@ -12,20 +13,39 @@ WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium
 SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "advertising_review", "rrn_masking", "data_scope"})
 """Topics that another tool or the composer already speaks for."""
 MOST = 3
+MINOR_SHARE, NAMED = 0.75, 1.0
+"""A disputed topic lighter than both, this share of the heaviest and a full name, was only brushed."""
 
 
 def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall]) -> list[PlannedCall]:
     """One call a tool for the topics left, heaviest first; a bare term is looked up in the glossary."""
     spoken = {topic for call in planned for topic in call.args.get("topics", ())}
     tools = {call.tool for call in planned}
-    topics = [topic for topic in u.topics if topic not in SHADOWED | spoken and _stands(topic, u, tools)][:MOST]
+    topics = [topic for topic in weighty(catalog, u) if topic not in SHADOWED | spoken and _stands(topic, u, tools)][:MOST]
     by_tool: dict[str, list[str]] = {}
     for topic in topics:
         by_tool.setdefault(_tool(catalog, topic), []).append(topic)
-    calls = [PlannedCall(tool, {"topics": ids, **({"insurers": list(u.insurers)} if u.insurers else {})}) for tool, ids in by_tool.items()]
+    extra: dict[str, Any] = {"insurers": list(u.insurers)} if u.insurers else {}
+    if u.score("glossary") >= 3 and not u.premise:
+        extra["definition"] = True
+    calls = [PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u)}) for tool, ids in by_tool.items()]
     if not calls and not planned and u.terms:
         calls = [PlannedCall("glossary", {"terms": list(u.terms)})]
     return calls
+
+
+def _terms(tool: str, u: Understood) -> dict[str, Any]:
+    """Two or more terms are set beside each other where a difference or meaning is asked."""
+    return {"terms": list(u.terms)} if tool == "glossary" and len(u.terms) > 1 and u.score("glossary") >= 2 else {}
+
+
+def weighty(catalog: Catalog, u: Understood) -> list[str]:
+    """The topics in order of weight; a disputed one that another outweighs by far was only brushed and is left out."""
+    if cues.names_code(u):
+        return [name for name in u.topics if name == "kcd"]
+    heaviest = max(u.topics.values(), default=0.0)
+    disputed = {name for name in u.topics if (topic := catalog.topic(name)) and topic.behaviour == "needs_review"}
+    return [name for name, weight in u.topics.items() if name not in disputed or weight >= min(NAMED, MINOR_SHARE * heaviest)]
 
 
 def _tool(catalog: Catalog, topic_id: str) -> str:
@@ -43,12 +63,14 @@ def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
         return False
     if "coverage_search" in tools and u.insurers and topic in ("chemo_ratio", "robot_surgery", "hospital_day", "surgery_benefit", "general_vs_similar", "kcd"):
         return False
+    if tools & {"coverage_search", "compare_coverage"} and u.insurers and u.families and topic in WAIVER - {"premium_waiver"}:
+        return False
     if "payout_calc" in tools and topic in ("metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "insurance_age"):
         return False
     if "recommend_riders" in tools and topic in ("no_premium_rates", "suitability_questions", "consent_health", "indemnity_g4", "indemnity_g5", "renewal"):
         return False
     if "deadline_calc" in tools and topic in ("waiting_period", "withdrawal", "quality_cancellation", "illegal_contract", "disclosure_duty", "insurance_age", "reduction"):
-        return topic == "reduction" and cues.aspect(u) == "reduction" and False
+        return False
     if "memory_search" in tools or "memory_write" in tools:
         return topic in ("privacy_rights", "record_keeping", "consent_health", "ai_notice") or u.score("coverage_lookup") >= 4
     return True

@@ -14,17 +14,21 @@ AmountRole = Literal[
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SCALE = {"억": 10**8, "만": 10**4}
 _SMALL = {"천": 1000, "백": 100, "십": 10, "": 1}
-_PART = rf"(?:(?:{_NUMBER})\s*(?:천|백|십)?|{SINO_PATTERN})"
+_DIGITS = rf"(?:{_NUMBER})\s*(?:천|백|십)?(?:\s*\d+\s*(?:백|십))?"
+_SPELLED = rf"(?:(?<![가-힣]){SINO_PATTERN}|(?:[이삼사오육칠팔구]?[천백])+)"
+"""After another syllable only 천 and 백 can begin a numeral: the 이 of '금액이 천만원' is a particle."""
+_PART = rf"(?:{_DIGITS}|{_SPELLED})"
 _MONEY = re.compile(
     rf"(?<![\w.\-/])(?P<won>{_NUMBER})\s*원"
-    rf"|(?<![\d.\-/,])(?P<eok>{_PART})\s*억\s*(?:(?P<eok_man>{_PART}(?:\s*{_PART})?)\s*만?\s*)?원?"
-    rf"|(?<![\d.\-/,])(?P<man>{_PART}(?:\s*{_PART})?)\s*만(?!기|나이|족|약|일|에|성|을|이\s)\s*(?P<rest>{_PART})?\s*원?"
+    rf"|(?<![\d.\-/,])(?P<eok>{_PART})\s*억\s*(?:(?P<eok_man>{_PART})\s*만?\s*)?원?"
+    rf"|(?<![\d.\-/,])(?P<man>{_PART})\s*만(?!기|나이|족|약|일|에|성|을|이\s)\s*(?P<rest>{_PART})?\s*원?"
     rf"|(?<![\d.\-/,])(?P<chun>\d+(?:\.\d+)?\s*천(?:\s*\d+\s*백)?|\d+\s*백|[일이삼사오육칠팔구]?천[일이삼사오육칠팔구]백|[일이삼사오육칠팔구]천)(?:\s*(?P<chun_won>원))?(?![가-힣]*세대)"
 )
 _BARE = re.compile(
-    r"(?P<cue>유사암|소액암|일반암|암\s*진단비|진단비|가입\s*금액|보험금|수술비|로봇|항암|갑상선암?)(?:\s*진단비)?\s*(?:이|가|은|는|을|를|:)?\s*"
+    r"(?P<cue>유사암|소액암|일반암|암\s*진단비|진단비|비\s*급여|급여|병원비|치료비|본인\s*부담금?|가입\s*금액|보험금|수술비|로봇|항암|갑상선암?)(?:\s*진단비)?\s*(?:이|가|은|는|을|를|:)?\s*"
     r"(?P<number>\d{2,4})(?![\d,.\-/:%]|\s*(?:%|년|월|일|개월|달|세|살|cm|mm|종|회|개|만|천|억|원|명|프로|퍼|번|사|대))"
 )
+_BARE_INCOME = re.compile(r"(?:월급|연봉|연\s*소득|소득|월\s*수입)(?:이|은|는|을)?\s*(?P<number>\d{2,5})(?!\s*(?:%|년|월|일|만|천|억|원|\d))")
 _BARE_PAID = re.compile(r"(?<![\d.\-/,])(?P<number>\d{2,4})(?=\s*(?:만?원?\s*)?(?:받았|받고|나왔|탔|들어놨|짜리|가입))")
 _PERCENT = re.compile(rf"(?P<number>\d+(?:\.\d+)?|{SINO_PATTERN})\s*(?:%|퍼센트|프로(?!그|필|젝|바)|퍼(?![가-힣]))")
 _HALF = re.compile(r"절반|반액|반만|반값|반토막|반밖에")
@@ -69,8 +73,8 @@ _ROLES: tuple[tuple[AmountRole, str], ...] = (
     ("daily", r"일당|하루|1일당"),
     ("noncovered", r"비\s*급여"),
     ("covered", r"급여"),
-    ("sum_minor", r"유사암|소액암|갑상선암?\s*진단비"),
-    ("sum_general", r"일반암|암\s*진단비|암진단"),
+    ("sum_minor", r"(?:유사암|소액암|갑상선암?)\s*진단비|유사암|소액암"),
+    ("sum_general", r"(?:일반암|암)\s*진단비|일반암|암\s*진단금?"),
     ("sum_insured", r"가입\s*금액|진단비|수술비|로봇|항암|짜리|보장금액|담보"),
     ("principal", r"보험금|원금"),
 )
@@ -103,7 +107,7 @@ def _role(text: str, start: int, end: int, others: list[tuple[int, int]]) -> Amo
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Every amount of a tidy text in reading order; '유사암 600' is read as 600만원."""
     spans = [(m.start(), m.end(), _won(m)) for m in _MONEY.finditer(text)]
-    for pattern in (_BARE, _BARE_PAID):
+    for pattern in (_BARE, _BARE_PAID, _BARE_INCOME):
         for match in pattern.finditer(text):
             start, end = match.span("number")
             if not any(s < end and start < e for s, e, _ in spans):

@@ -19,6 +19,7 @@ from gazel.reasoning.understanding.elapsed import Elapsed, find_elapsed, find_mo
 from gazel.reasoning.understanding.intents import score_intents
 from gazel.reasoning.understanding.mood import is_question
 from gazel.reasoning.understanding.person import find_person
+from gazel.reasoning.understanding.phrases import with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import dense, tidy
@@ -67,6 +68,11 @@ class Understood:
         found = next((self.dates[role].exact for role in roles if role in self.dates and self.dates[role].exact), None)
         return found.isoformat() if found else None
 
+    def latest(self, *roles: DateRole) -> str | None:
+        """The last day that the first mention among `roles` can mean ('2022년 3월' → 2022-03-31), ISO."""
+        found = next((self.dates[role].last for role in roles if role in self.dates), None)
+        return found.isoformat() if found else None
+
     def score(self, intent: Intent) -> float:
         """The intent's score, 0 where no cue spoke for it."""
         return self.scores.get(intent, 0.0)
@@ -87,7 +93,7 @@ class Understander:
         """All parts of a (masked) question asked on `as_of`."""
         text = tidy(question)
         mentions = self._lexicon.find(text)
-        topics = {topic: weight for topic, weight in self._lexicon.topics(text) if weight >= TOPIC_FLOOR}
+        topics = with_phrases({topic: weight for topic, weight in self._lexicon.topics(text) if weight >= TOPIC_FLOOR}, dense(text))
         dates = find_dates(text, as_of)
         amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
         percents, days = find_percents(text), find_day_counts(text)

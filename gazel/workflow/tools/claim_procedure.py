@@ -1,5 +1,6 @@
 """claim_procedure: the ordered steps of a claim or request, with documents and, where the receipt is known, dates."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -55,7 +56,7 @@ def _evidence(
         tool="claim_procedure",
         summary=f"{row.title} · {len(steps)}단계",
         behaviour="needs_review" if any(topic.behaviour == "needs_review" for topic in known) else "answer",
-        headline=_headline(catalog, row, received, due, documents_asked),
+        headline=_headline(catalog, row, received, due, documents_asked, question),
         points=tuple(points),
         tables=(
             Table(f"{row.title} 절차", ("순서", "할 일", "내용", "서류(받는 곳)"), tuple((str(i), *step) for i, step in enumerate(steps, 1)), tuple(row.citation for _ in steps)),
@@ -87,7 +88,11 @@ def _step(catalog: Catalog, step: Step, due: dict[str, date]) -> tuple[str, str,
     return step.title, " ".join([step.detail, *dates]), ", ".join(documents) or "-"
 
 
-def _headline(catalog: Catalog, row: Procedure, received: str | None, due: dict[str, date], documents_asked: bool) -> str:
+def _headline(
+    catalog: Catalog, row: Procedure, received: str | None, due: dict[str, date], documents_asked: bool, question: str
+) -> str:
+    if re.search(r"팩스|전화\s*번호|연락처|고객\s*센터|콜\s*센터", question):
+        return "보험사의 연락처와 팩스 번호는 보유한 자료에 없습니다. 보험사 홈페이지·앱이나 증권에서 확인해 주세요. 청구 절차는 아래와 같습니다."
     if row.id == "delay_followup" and not received:
         return "보험금은 서류 접수일부터 3영업일 이내 지급이 원칙이므로, 먼저 보험사에 접수일과 조사 통지 여부를 확인해 주세요. 접수일을 알려 주시면 기한을 날짜로 계산해 드립니다."
     if received and due:

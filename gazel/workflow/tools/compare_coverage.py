@@ -1,6 +1,7 @@
 """compare_coverage: several insurers side by side, by structure; differing conditions are named, no winner is crowned."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -13,7 +14,7 @@ from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.compare_words import family_points, similar_set_points
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.coverage_table import amount, coverage_table, reduction, waiting
-from gazel.workflow.tools.coverage_words import correction, missing_insurers, names_only
+from gazel.workflow.tools.coverage_words import correction, missing_insurers, names_only, ratio
 from gazel.workflow.tools.topic_evidence import topic_points
 
 SIDE_BY_SIDE = 3
@@ -37,12 +38,14 @@ def compare_coverage_tool(deps: ToolDeps) -> BaseTool:
         similar_member: str = "",
         unknown_insurers: list[str] | None = None,
         claimed: dict[str, Any] | None = None,
+        wanted: dict[str, Any] | None = None,
         topics: list[str] | None = None,
     ) -> tuple[str, Evidence]:
         """여러 보험사의 같은 담보를 구조(지급 기준·면책·감액·한도)로 나란히 비교합니다. 우열은 말하지 않습니다.
 
         insurers 비교할 보험사(비우면 자료의 8개사), disease 질병군, families 담보 계열, aspect 비교할 항목,
-        ranking '제일 좋은 곳'을 물었는지, similar_member 유사암 범위에 드는지 물은 암(대장점막내암 등), claimed 전제한 값.
+        ranking '제일 좋은 곳'을 물었는지, similar_member 유사암 범위에 드는지 물은 암(대장점막내암 등), claimed 전제한 값,
+        wanted 찾는 조건({"percent": 100} 또는 {"without": "reduction"}).
         """
         named = [row.id for name in insurers or [] if (row := deps.catalog.insurer(name)) and row.in_data]
         unknown = [*(unknown_insurers or []), *(n for n in insurers or [] if not (r := deps.catalog.insurer(n)) or not r.in_data)]
@@ -50,9 +53,11 @@ def compare_coverage_tool(deps: ToolDeps) -> BaseTool:
         chosen = named or ([] if unknown else everyone)
         extra = topic_points([t for name in topics or [] if (t := deps.catalog.topic(name))], call_context(config).question, tuple(named))
         if similar_member:
-            evidence = _similar(deps.catalog, named, similar_member, extra)
+            evidence = _similar(deps.catalog, named, similar_member, extra, claimed or {})
         else:
             evidence = _compare(deps.catalog, chosen, unknown, disease, families or [], aspect, ranking, claimed or {}, extra)
+            if wanted and (found := who_has(deps.catalog, chosen, disease, families or [], wanted)):
+                evidence = replace(evidence, headline=found)
         return evidence.summary, evidence
 
     return compare_coverage
@@ -103,6 +108,26 @@ def _compare(
     )
 
 
+def who_has(catalog: Catalog, insurers: Sequence[str], disease: str, families: Sequence[str], wanted: dict[str, Any]) -> str:
+    """Which insurers' riders meet the condition that was asked for, and which do not; '' without rows."""
+    rows = [row for row in _rows(catalog, insurers, disease, families or ["유사암진단비"]) if row.payout]
+    if "percent" in wanted:
+        meets = [row for row in rows if row.payout and row.payout.ratio_pct == wanted["percent"]]
+        what = f"가입금액의 {wanted['percent']}%를 지급하는 곳"
+    elif wanted["without"] == "reduction":
+        meets, what = [row for row in rows if row.payout and not row.payout.steps], "감액이 없는 곳"
+    else:
+        meets, what = [row for row in rows if row.payout and row.payout.waiting_days == 0], "면책기간이 없는 곳"
+    if not rows:
+        return ""
+    others = [row for row in rows if row not in meets]
+    label = f"{disease} {listing(row.family for row in rows)}"
+    found = f"{label}에서 {what}은 {listing(row.insurer for row in meets)}입니다." if meets else f"자료의 {label}에서 {what}은 확인되지 않습니다."
+    conditions = {"percent": ratio, "reduction": reduction, "waiting": waiting}["percent" if "percent" in wanted else wanted["without"]]
+    rest = f" 그 밖에 {', '.join(dict.fromkeys(f'{row.insurer} {conditions(row)}' for row in others))}." if others else ""
+    return found + rest
+
+
 def _headline(
     insurers: Sequence[str], unknown: Sequence[str], disease: str, families: Sequence[str], ranking: bool, points: Sequence[Point]
 ) -> str:
@@ -143,8 +168,8 @@ def _cell(rows: Sequence[Coverage]) -> str:
     )
 
 
-def _similar(catalog: Catalog, insurers: Sequence[str], member: str, extra: Sequence[Point]) -> Evidence:
-    headline, points = similar_set_points(catalog, insurers, member)
+def _similar(catalog: Catalog, insurers: Sequence[str], member: str, extra: Sequence[Point], claimed: dict[str, Any]) -> Evidence:
+    headline, points = similar_set_points(catalog, insurers, member, claimed)
     rows = [row for row in catalog.insurers_in_data() if not insurers or row.id in insurers]
     table = Table(
         "회사별 유사암의 범위",

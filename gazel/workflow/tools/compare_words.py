@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from gazel.catalog.catalog import Catalog
-from gazel.catalog.rows import Coverage
+from gazel.catalog.rows import Coverage, Insurer
 from gazel.insurance.citation import Citation
 from gazel.reasoning.compose.words import josa, listing
 from gazel.reasoning.evidence import Point
@@ -56,8 +56,8 @@ def family_points(group: str, by_insurer: ByInsurer, aspects: Sequence[str]) -> 
     return points
 
 
-def similar_set_points(catalog: Catalog, insurers: Sequence[str], member: str) -> tuple[str, list[Point]]:
-    """(headline, points) on whose 유사암 includes `member`."""
+def similar_set_points(catalog: Catalog, insurers: Sequence[str], member: str, claimed: Mapping[str, object]) -> tuple[str, list[Point]]:
+    """(headline, points) on whose 유사암 includes `member`; a belief about one insurer is confirmed or corrected."""
     rows = [row for row in catalog.insurers_in_data() if not insurers or row.id in insurers]
     inside = [row for row in rows if member in row.similar_cancer_set]
     outside = [row for row in rows if member not in row.similar_cancer_set]
@@ -68,8 +68,18 @@ def similar_set_points(catalog: Catalog, insurers: Sequence[str], member: str) -
         lead += f"{rest}({listing(row.id for row in outside)})는 4종으로 포함하지 않습니다."
     else:
         lead = lead.removesuffix("이고, ") + "입니다."
+    if len(rows) == 1:
+        lead = _one_set(rows[0], member, claimed)
     points = [Point(f"{row.id}의 유사암: {', '.join(row.similar_cancer_set)} ({len(row.similar_cancer_set)}종).", row.citations) for row in rows]
     return lead, points
+
+
+def _one_set(row: Insurer, member: str, claimed: Mapping[str, object]) -> str:
+    inside = member in row.similar_cancer_set
+    believed = bool(claimed) and not claimed.get("negative")
+    opening = "" if not claimed else "네, " if inside == believed else "아닙니다. "
+    verb = "포함합니다" if inside else "포함하지 않습니다"
+    return f"{opening}{row.id}의 유사암은 {len(row.similar_cancer_set)}종({'·'.join(row.similar_cancer_set)})으로 {josa(member, '을/를')} {verb}."
 
 
 def _sources(rows: Sequence[Coverage]) -> tuple[Citation, ...]:

@@ -11,6 +11,7 @@ from gazel.memory.types import Hit, Scope
 
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
+    from gazel.documents.library import Library
     from gazel.memory.manager import HierarchicalMemoryManager
 
 
@@ -20,6 +21,7 @@ class ToolDeps:
 
     catalog: "Catalog"
     memory: "HierarchicalMemoryManager"
+    documents: "Library"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from gazel.workflow.tools.known_contract import known_insurers
 from gazel.workflow.tools.topic_evidence import topic_points
 
 ASK_INSURER = "어느 보험사의 어떤 상품인지, 가입금액은 얼마인지 알려 주세요. 증권을 보시면 정확히 안내할 수 있습니다."
+MINOR = ("갑상선암", "유사암", "기타피부암", "제자리암", "경계성종양")
 CHECKS = ("증권의 담보명과 가입금액", "계약일과 면책·감액 문구", "약관의 지급사유")
 
 
@@ -34,13 +35,15 @@ def coverage_search_tool(deps: ToolDeps) -> BaseTool:
         unknown_insurers: list[str] | None = None,
         claimed: dict[str, Any] | None = None,
         amount_asked: bool = False,
+        within_days: int | None = None,
     ) -> tuple[str, Evidence]:
         """보험사 문서에서 질병·담보의 지급사유, 지급금액, 면책, 감액, 한도를 출처와 함께 찾습니다.
 
         insurers 보험사 이름(비우면 고객의 계약 또는 전체), disease 질병군(갑상선암·유사암·일반암 …), families 담보 계열,
-        aspect 물어본 항목(amount·waiting·reduction·limit), claimed 질문이 전제한 값({"percent": 20}), amount_asked 금액을 물었는지.
+        aspect 물어본 항목(amount·waiting·reduction·limit), claimed 질문이 전제한 값({"percent": 20}), amount_asked 금액을 물었는지,
+        within_days 가입 후 며칠 안의 지급을 물었는지.
         """
-        request = _Request(deps.catalog, insurers or [], disease, families or [], aspect, unknown_insurers or [], claimed or {}, amount_asked)
+        request = _Request(deps.catalog, insurers or [], disease, families or [], aspect, unknown_insurers or [], claimed or {}, amount_asked, within_days)
         evidence = request.evidence(call_context(config))
         return evidence.summary, evidence
 
@@ -52,15 +55,18 @@ class _Request:
 
     def __init__(
         self, catalog: Catalog, insurers: Sequence[str], disease: str, families: Sequence[str], aspect: str,
-        unknown: Sequence[str], claimed: dict[str, Any], amount_asked: bool,
+        unknown: Sequence[str], claimed: dict[str, Any], amount_asked: bool, within_days: int | None,
     ) -> None:  # fmt: skip
         self.catalog, self.families, self.aspect = catalog, tuple(families), aspect
-        self.unknown, self.claimed, self.amount_asked = tuple(unknown), claimed, amount_asked
+        self.unknown, self.claimed, self.amount_asked, self.within_days = tuple(unknown), claimed, amount_asked, within_days
         known = [row.id for name in insurers if (row := catalog.insurer(name)) and row.in_data]
         self.insurers = tuple(known)
         self.unknown += tuple(name for name in insurers if not (row := catalog.insurer(name)) or not row.in_data)
         self.disease = disease if disease in catalog.code_groups else "갑상선암"
         group = catalog.code_groups[self.disease]
+        self.general_asked = self.disease in MINOR and "암진단비" in self.families
+        if self.general_asked:
+            self.families = tuple("유사암진단비" if f == "암진단비" else f for f in self.families)
         self.group = "일반암" if group.category in ("일반암", "소액암") and self.disease != "소액암" else self.disease
 
     def rows(self, insurers: tuple[str, ...]) -> list[Coverage]:
@@ -86,9 +92,9 @@ class _Request:
         named = [self.catalog.families[f] for f in self.families if f in self.catalog.families]
         bare = [family for family in named if family.holdings != "figures"]
         points = [*words.missing_insurers(self.catalog, self.unknown), *words.names_only(bare, rows), *self._points(insurers, figures)]
-        asks = self.amount_asked and not insurers
+        asks = self.amount_asked and not insurers and bool(figures)
         missing = "" if figures or bare else self._nothing(insurers)
-        headline = missing or self._headline(insurers, figures, bare)
+        headline = missing or self._headline(insurers, figures, bare) or (points[0].text if points else "")
         return Evidence(
             tool="coverage_search",
             summary=f"{listing(insurers) or '전체 보험사'} · {self.disease} · 담보 {len(figures)}개",
@@ -113,7 +119,7 @@ class _Request:
 
     def _headline(self, insurers: tuple[str, ...], rows: Sequence[Coverage], bare: Sequence[Any]) -> str:
         percent = self.claimed.get("percent")
-        if self.disease == "갑상선암" and "암진단비" in self.families:
+        if self.general_asked:
             return self._general_instead(insurers)
         if bare and not rows:
             return ""
@@ -121,6 +127,8 @@ class _Request:
             return words.correction(rows[0], self.disease, percent)
         if self.amount_asked and not insurers:
             return f"{self.disease} {listing(self.families) or '보장'}의 금액은 회사와 가입금액에 따라 달라 바로 말씀드릴 수 없습니다. {ASK_INSURER}"
+        if len(rows) == 1 and self.within_days and (said := words.within(rows[0], self.within_days)):
+            return f"{said} {words.sentence(rows[0], self.disease)}"
         if len(rows) == 1:
             return words.sentence(rows[0], self.disease, aspect=self.aspect)
         if len(insurers) == 1:
@@ -135,7 +143,7 @@ class _Request:
         elif self.group == "일반암":
             kind = f"{josa(self.disease, '은/는')} 일반암으로 보장되며"
         else:
-            kind = f"{josa(self.disease, '에 대해/에 대해')}"
+            kind = f"{self.disease}에 대해"
         return f"{name}에서 {kind} 문서에서 확인되는 담보는 {len(rows)}개입니다. 지급금액은 가입금액을 기준으로 정해집니다."
 
     def _general_instead(self, insurers: tuple[str, ...]) -> str:
@@ -155,6 +163,8 @@ class _Request:
         if self.disease in ("갑상선암", "유사암") and (not self.families or {"암진단비", "유사암진단비"} & set(self.families)):
             topic = self.catalog.topic("general_vs_similar")
             points += topic_points([topic], "", insurers) if topic else []
+        if len(self.families) > 1 and len(rows) > 1:
+            points.append(Point("담보는 각각 별도라 지급사유·면책·감액을 담보별로 따로 봅니다.", rows[0].citations))
         for row in rows[: 8 if self.families else 4]:
             if percent is not None and len(rows) > 1:
                 points.append(Point(words.correction(row, self.disease, percent), row.citations))

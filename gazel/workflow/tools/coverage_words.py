@@ -36,16 +36,27 @@ def reduction_words(row: Coverage) -> str:
 def sentence(row: Coverage, disease: str, *, aspect: str = "") -> str:
     """One sentence on a rider; `aspect` ('waiting', 'reduction', 'limit', 'amount') is said first."""
     name = f"{row.insurer} '{row.name}'"
-    pays = f"{josa(disease, '이면/면')} {ratio(row)}를 지급하는 구조입니다" if "면제" not in row.pay_basis else f"{row.pay_basis} 담보입니다"
     clauses = {
-        "amount": pays,
+        "amount": f"{josa(disease, '이면/면')} {ratio(row)}를 지급하는 구조입니다" if "면제" not in row.pay_basis else f"{row.pay_basis} 담보입니다",
         "waiting": waiting_words(row),
         "reduction": reduction_words(row),
         "limit": f"한도는 {row.limit}입니다" if row.limit not in ("", "-") else "횟수 한도는 제안서에 적혀 있지 않습니다",
     }
-    order = [aspect, *(key for key in ("amount", "waiting", "reduction") if key != aspect)] if aspect in clauses else ["amount", "waiting", "reduction"]
-    first, *rest = [clauses[key] for key in order]
-    return f"{josa(name, '은/는')} {first}. {'. '.join(rest)}."
+    if aspect not in clauses or aspect == "amount":
+        return f"{josa(name, '은/는')} {clauses['amount']}. {clauses['waiting']}. {clauses['reduction']}."
+    rest = [clauses[key] for key in ("amount", "waiting", "reduction") if key != aspect]
+    return f"{name}의 {clauses[aspect]}. {'. '.join(rest)}."
+
+
+def within(row: Coverage, days: int) -> str:
+    """What is paid for an event `days` days after the contract or sooner; '' where no reduction step speaks of it."""
+    steps = row.payout.steps if row.payout else ()
+    for step in steps:
+        span = int(step.until[:-1]) * (365 if step.until.endswith("y") else 1)
+        if days <= span:
+            length = f"{step.until[:-1]}{'년' if step.until.endswith('y') else '일'}"
+            return f"{row.insurer} '{row.name}'의 지급액은 가입 후 {length} 미만이면 가입금액의 {step.pct:g}%입니다."
+    return ""
 
 
 def point(row: Coverage, disease: str, *, aspect: str = "") -> Point:
@@ -78,8 +89,8 @@ def missing_insurers(catalog: Catalog, names: Sequence[str]) -> list[Point]:
     points = []
     for name in names:
         row = catalog.insurer(name)
-        note = row.note if row else "이 회사의 상품 문서를 보유하고 있지 않습니다."
-        text = f"{josa(name, '은/는')} 보유한 자료에 상품 문서가 없어 담보와 금액을 확인할 수 없습니다. {note}"
+        note = row.note if row and ("연구노트" in row.note or "구조" in row.note) else ""
+        text = f"{josa(name, '은/는')} 보유한 자료에 상품 문서가 없어 담보와 금액을 확인할 수 없습니다. {note}".strip()
         points.append(Point(text, row.citations if row else ()))
     return points
 

@@ -1,12 +1,15 @@
 """deadline_calc: dates and periods of a contract or claim, computed from the days that were said."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, tool
 
 from gazel.catalog.catalog import Catalog
+from gazel.catalog.holidays import closed_days
 from gazel.events import Behaviour
 from gazel.insurance import calc
 from gazel.insurance.result import RuleResult
@@ -105,15 +108,13 @@ def _payment(values: dict[str, Any], call: CallContext) -> Found:
 
 
 def _closed(received: str) -> list[str]:
-    from datetime import date
-
-    from gazel.catalog.holidays import closed_days
-
     return [closed.isoformat() for closed in closed_days(date.fromisoformat(received), 3)]
 
 
 def _withdrawal(values: dict[str, Any], call: CallContext) -> Found:
     given = {k: values[k] for k in ("applied", "policy_received", "age", "channel") if values.get(k) is not None}
+    if "age" not in given and "channel" not in given:
+        given["channel"] = "face"
     result = calc.run("withdrawal_deadline", given)
     deadline = result.result.get("deadline")
     if deadline is None:
@@ -139,8 +140,10 @@ def _limitation(values: dict[str, Any], call: CallContext) -> Found:
     result = calc.run("limitation", {"basis_date": values.get("basis_date"), "as_of": call.as_of.isoformat()})
     deadline = result.result.get("deadline")
     if deadline is None:
-        text = "보험금 청구권의 소멸시효는 3년이지만 기산점과 청구·접수 이력, 중단 사유에 따라 달라져 지급 여부를 미리 단정할 수 없습니다. 진단확정일을 알려 주시면 날짜로 확인해 드립니다."
-        return text, result, "needs_review"
+        if re.search(r"지났|지나|넘|늦|오래", call.question):
+            text = "보험금 청구권의 소멸시효는 3년이지만 기산점과 청구·접수 이력, 중단 사유에 따라 달라져 지급 여부를 미리 단정할 수 없습니다. 진단확정일을 알려 주시면 날짜로 확인해 드립니다."
+            return text, result, "needs_review"
+        return "보험금 청구권의 소멸시효는 3년입니다(상법 제662조). 진단확정일을 알려 주시면 언제까지인지 날짜로 확인해 드립니다.", None, "answer"
     if result.result["passed"]:
         return f"소멸시효 3년이 {day(deadline)}에 완성되었을 가능성이 있어 확인이 필요합니다. 기산점, 청구·접수 이력과 중단 사유를 확인하기 전에는 지급 여부를 단정할 수 없으니 우선 접수해 확인받으세요.", result, "needs_review"
     return f"기산일이 {values['basis_date']}이면 소멸시효 3년은 {day(deadline)}까지로, 아직 지나지 않았습니다. 기한 전에 청구를 접수하고 접수 이력을 남겨 두세요.", result, "answer"

@@ -1,5 +1,6 @@
 """indemnity_calc: what a fourth- or fifth-generation indemnity policy (실손) pays back of a bill."""
 
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -16,6 +17,8 @@ from gazel.workflow.tools.topic_evidence import topic_evidence, topic_points
 
 ANNUAL = 50_000_000
 """Won a year of the standard terms for covered and for non-covered care each."""
+MAJOR_THREE = {4: {"도수": 3_500_000, "주사": 2_500_000, "MRI": 3_000_000}, 5: {"MRI": 2_000_000}}
+"""Annual limits in won of the three major non-covered items by generation (R9, R10); the visit limit does not bind them."""
 SCOPE = {4: "indemnity_g4", 5: "indemnity_g5"}
 
 
@@ -59,12 +62,16 @@ def indemnity_calc_tool(deps: ToolDeps) -> BaseTool:
 def _evidence(catalog: Catalog, generation: int | None, bill: dict[str, Any], topics: list[str], question: str) -> Evidence:
     priced = any(bill.get(name) for name in ("amount", "covered", "noncovered", "visits_same_day"))
     if generation in (1, 2, 3):
-        return topic_evidence("indemnity_calc", catalog, ["indemnity_old", *topics], question=question, headline=f"{generation}세대 실손의 계산은 이 자료의 범위에 없습니다. 4세대와 5세대만 계산합니다.")
+        lead = f"{generation}세대 실손의 계산은 이 자료의 범위에 없습니다. 4세대와 5세대만 계산합니다."
+        found = topic_evidence("indemnity_calc", catalog, ["indemnity_old", *topics], question=question, headline=lead)
+        return replace(found, behaviour="answer") if priced else found
     if generation is None and priced:
         return _ask(catalog, "실손의 세대(가입 시기)에 따라 보상액이 달라집니다. 4세대(2021-07-01~2026-05-05)인지 5세대(2026-05-06~)인지 알려 주세요.", bill, question)
     if not priced or generation is None:
         wanted = list(dict.fromkeys([*topics, *([SCOPE[generation]] if generation else [])])) or ["indemnity_g4", "indemnity_g5"]
         return topic_evidence("indemnity_calc", catalog, wanted, question=question)
+    if generation == 5 and bill.get("major_three") in ("도수", "주사"):
+        return topic_evidence("indemnity_calc", catalog, ["indemnity_msk", "indemnity_g5"], question=question)
     results = _fourth(bill) if generation == 4 else _fifth(bill)
     return _computed(catalog, generation, bill, results, question)
 
@@ -73,7 +80,7 @@ def _kinds(bill: dict[str, Any]) -> list[tuple[str, int]]:
     """(급여 or 비급여, won) of the bill."""
     parts = [(name, int(bill[key])) for name, key in (("급여", "covered"), ("비급여", "noncovered")) if bill.get(key)]
     if not parts and bill.get("amount"):
-        parts = [(bill.get("kind", "급여"), int(bill["amount"]))]
+        parts = [(bill.get("kind", "비급여" if bill.get("major_three") else "급여"), int(bill["amount"]))]
     return parts
 
 
@@ -83,8 +90,12 @@ def _fourth(bill: dict[str, Any]) -> list[tuple[str, RuleResult]]:
         payload = {"covered": parts.get("급여", 0), "noncovered": parts.get("비급여", 0), "self20_ytd": 0,
                    "annual_remaining_covered": ANNUAL, "annual_remaining_noncovered": ANNUAL}  # fmt: skip
         return [("입원", calc.run("indemnity_g4_inpatient", payload))]
+    limit = MAJOR_THREE[4].get(bill.get("major_three", ""))
     return [
-        (f"{kind} 통원", calc.run("indemnity_g4_outpatient", {"kind": kind, "facility": bill.get("facility"), "amount": amount}))
+        (
+            f"3대 비급여({bill['major_three']})" if limit and kind == "비급여" else f"{kind} 통원",
+            calc.run("indemnity_g4_outpatient", {"kind": kind, "facility": bill.get("facility"), "amount": amount, "per_visit_limit": limit if kind == "비급여" else None}),
+        )
         for kind, amount in parts.items()
     ]
 
@@ -114,7 +125,8 @@ def _noncovered_fifth(bill: dict[str, Any], amount: int, inpatient: bool) -> lis
         if inpatient:
             payload = {"sub": "noncovered_inpatient", "severe": severe, "facility": bill.get("facility"), "amount": amount, "deductible_ytd": 0}
         else:
-            payload = {"sub": "noncovered_outpatient", "severe": severe, "visits_same_day": bill.get("visits_same_day") or [amount], "per_visit_limit": 200_000}
+            payload = {"sub": "noncovered_outpatient", "severe": severe, "visits_same_day": bill.get("visits_same_day") or [amount],
+                       "per_visit_limit": MAJOR_THREE[5].get(bill.get("major_three", ""), 200_000)}  # fmt: skip
         results.append((label, calc.run("indemnity_g5", payload)))
     return results
 

@@ -1,5 +1,7 @@
 """glossary, waiver_rule and rights_guide: what the catalogue knows of a subject, with its sources."""
 
+from dataclasses import replace
+
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, tool
 
@@ -14,10 +16,18 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
 
     @tool("glossary", response_format="content_and_artifact")
     def glossary(
-        config: RunnableConfig, topics: list[str] | None = None, terms: list[str] | None = None, insurers: list[str] | None = None
+        config: RunnableConfig,
+        topics: list[str] | None = None,
+        terms: list[str] | None = None,
+        insurers: list[str] | None = None,
+        definition: bool = False,
     ) -> tuple[str, Evidence]:
-        """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다. topics 주제 id, terms 용어, insurers 한정할 보험사."""
+        """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다.
+
+        topics 주제 id, terms 용어, insurers 한정할 보험사, definition 뜻만 물었는지.
+        """
         evidence = _explain(deps.catalog, topics or [], terms or [], tuple(insurers or ()), call_context(config).question)
+        evidence = as_definition(evidence, definition)
         return evidence.summary, evidence
 
     return glossary
@@ -27,8 +37,13 @@ def waiver_rule_tool(deps: ToolDeps) -> BaseTool:
     """The tool on waiting periods, reductions and premium waivers."""
 
     @tool("waiver_rule", response_format="content_and_artifact")
-    def waiver_rule(config: RunnableConfig, topics: list[str], insurers: list[str] | None = None) -> tuple[str, Evidence]:
-        """면책기간, 감액기간, 보험료 납입면제의 규칙을 설명합니다. topics: waiting_period·waiting_diagnosis·reduction·premium_waiver, insurers 한정할 보험사."""
+    def waiver_rule(
+        config: RunnableConfig, topics: list[str], insurers: list[str] | None = None, definition: bool = False
+    ) -> tuple[str, Evidence]:
+        """면책기간, 감액기간, 보험료 납입면제의 규칙을 설명합니다.
+
+        topics: waiting_period·waiting_diagnosis·reduction·premium_waiver, insurers 한정할 보험사, definition 뜻만 물었는지.
+        """
         named = tuple(insurers or ())
         evidence = topic_evidence("waiver_rule", deps.catalog, topics, question=call_context(config).question, insurers=named)
         return evidence.summary, evidence
@@ -40,14 +55,25 @@ def rights_guide_tool(deps: ToolDeps) -> BaseTool:
     """The tool on a customer's rights and a seller's duties."""
 
     @tool("rights_guide", response_format="content_and_artifact")
-    def rights_guide(config: RunnableConfig, topics: list[str], insurers: list[str] | None = None) -> tuple[str, Evidence]:
-        """청약철회·품질보증해지·고지의무·분쟁조정·개인정보·AI 고지 등 권리와 의무를 근거 조문과 함께 안내합니다. topics 주제 id."""
+    def rights_guide(
+        config: RunnableConfig, topics: list[str], insurers: list[str] | None = None, definition: bool = False
+    ) -> tuple[str, Evidence]:
+        """청약철회·품질보증해지·고지의무·분쟁조정·개인정보·AI 고지 등 권리와 의무를 근거 조문과 함께 안내합니다.
+
+        topics 주제 id, insurers 한정할 보험사, definition 뜻만 물었는지.
+        """
         evidence = topic_evidence(
             "rights_guide", deps.catalog, topics, question=call_context(config).question, insurers=tuple(insurers or ())
         )
+        evidence = as_definition(evidence, definition)
         return evidence.summary, evidence
 
     return rights_guide
+
+
+def as_definition(evidence: Evidence, definition: bool) -> Evidence:
+    """The evidence as a plain answer where only a meaning was asked: what a disputed term means is not disputed."""
+    return replace(evidence, behaviour="answer") if definition else evidence
 
 
 def _explain(catalog: Catalog, topics: list[str], terms: list[str], insurers: tuple[str, ...], question: str) -> Evidence:

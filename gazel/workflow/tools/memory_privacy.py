@@ -1,6 +1,7 @@
 """Health remarks and erasure: what is kept of a customer's illnesses, and what happens when they want it gone."""
 
 from gazel.memory.drafts import SENSITIVE_SLOTS
+from gazel.reasoning.compose.words import josa
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import CallContext, ToolDeps
 
@@ -31,9 +32,9 @@ def remembered_health(deps: ToolDeps, call: CallContext) -> Evidence:
 def erase(deps: ToolDeps, call: CallContext, about: str) -> Evidence:
     """Erase what is remembered about `about` ('all', 'health' or a topic) and say so."""
     erased = deps.memory.forget(call.scope, about)
-    names = {"all": "저장된 기억 전부", "health": "병력 등 건강 관련 기록"}
+    names = {"all": "저장된 기억 전체", "health": "병력 등 건강 관련 기록"}
     what = names.get(about, f"'{about}' 관련 기록")
-    text = f"{what} {len(erased)}건을 삭제했습니다." if erased else f"{what}은 남아 있지 않아 삭제할 것이 없습니다."
+    text = f"{what} {len(erased)}건을 삭제했습니다." if erased else f"삭제할 {josa(what, '이/가')} 남아 있지 않습니다."
     return Evidence(
         tool="memory_write",
         summary=text,

@@ -14,7 +14,7 @@ from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
 from gazel.workflow.tools.payout_contract import code_of, is_minor, riders
 from gazel.workflow.tools.payout_riders import ADULT, Event, Rider, is_open, pays
-from gazel.workflow.tools.payout_words import assumed_dates, headline, metastasis, unknown_share, without_report
+from gazel.workflow.tools.payout_words import again, assumed_dates, headline, metastasis, other_type, same_amount, unknown_share, without_report
 from gazel.workflow.tools.topic_evidence import topic_points
 
 CHECKS = ("병리(세포) 결과지의 결과보고일", "증권의 계약일과 담보별 가입금액·감액 문구", "같은 담보를 이미 지급받았는지")
@@ -43,6 +43,7 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
         insurance_age: int | None = None,
         renewal: bool = False,
         already_paid: bool = False,
+        paid_types: list[str] | None = None,
         spread: bool = False,
         check_ratio: bool = False,
         claimed: dict[str, Any] | None = None,
@@ -52,7 +53,7 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
 
         disease 질병군, code KCD 코드, primary 원발 코드, insurers 보험사, plan 샘플 계약(P1), families 담보 계열,
         sums {"sum_minor","sum_general","sum_insured","daily"}, contract_date 계약일, report_date 검사 결과보고일, certificate_date 진단서 발급일,
-        treatment_date 수술·치료일, elapsed 가입 후 경과 {"months","days","under"}, hospital_days 입원 일수, already_paid 같은 유형 기지급,
+        treatment_date 수술·치료일, elapsed 가입 후 경과 {"months","days","under"}, hospital_days 입원 일수, already_paid 같은 유형 기지급, paid_types 이미 받은 다른 유형,
         spread 전이 여부, check_ratio 유사암 비율 점검, claimed 전제한 값.
         """
         call = call_context(config)
@@ -69,7 +70,7 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
                 already_paid=already_paid, hospital_days=hospital_days,
             )  # fmt: skip
             found, whose = riders(deps.catalog, call, plan=plan, insurers=insurers or [], disease=disease, families=families or [], sums=sums or {})
-            evidence = case.payout(found, whose, event, dates.notes)
+            evidence = case.payout(found, whose, event, dates.notes) if not paid_types else other_type(deps.catalog, call.question, disease, paid_types)
         return evidence.summary, evidence
 
     return payout_calc
@@ -91,8 +92,13 @@ class _Case:
             return self._ask("해당 담보가 확인되지 않습니다. 보험사와 상품명, 증권의 담보명을 알려 주세요.")
         if event.certificate_date and not event.report_date and any(rider.benefit == "diagnosis" for rider in found):
             return without_report(self.catalog, self.call.question, event.certificate_date)
+        if event.already_paid and not event.report_date:
+            return again(self.catalog, self.call.question, self.disease)
+        stay_only = event.hospital_days is not None and all(rider.benefit == "hospital_day" and rider.sum_insured for rider in found)
+        if stay_only and not event.contract_date:
+            notes = (*notes, "가입 후 1년이 지난 것으로 보고 계산했습니다. 1년 미만이면 감액이 있는 담보는 줄어듭니다.")
         dated = event.contract_date and (event.report_date or event.treatment_date or event.hospital_days)
-        if not dated and not event.already_paid:
+        if not dated and not stay_only:
             return self._undated(found, whose, event)
         if event.hospital_days is None:
             found = [rider for rider in found if rider.benefit != "hospital_day"] or found
@@ -109,7 +115,7 @@ class _Case:
         points += [Point(r.payout.check_terms, r.row.citations if r.row else ()) for r in open_terms]
         points += [Point(f"{josa(r.name, '은/는')} 제안서의 가입금액 예시({won(r.sum_insured or 0)})로 계산했습니다. 실제 가입금액은 증권에서 확인하세요.", r.row.citations if r.row else ()) for r, _ in results if r.example]
         missing = any(result.status == "needs_input" for _, result in results)
-        behaviour: Behaviour = "needs_review" if open_terms else "needs_input" if missing or whose == "market" else "answer"
+        behaviour: Behaviour = "needs_review" if open_terms else "needs_input" if missing or (whose == "market" and not same_amount(results)) else "answer"
         return Evidence(
             tool="payout_calc",
             summary="; ".join(f"{label} {result.result.get('amount')}원({result.status})" for label, result in labelled),

@@ -42,7 +42,7 @@ def riders(
         return _of_items(catalog, own, wanted, group, sums), "policy"
     named = tuple(insurers) or known_insurers(catalog, call)
     rows = _rows(catalog, named, wanted, group)
-    if named and rows:
+    if named and (rows or insurers):
         return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "insurer"
     if wanted == {"유사암진단비"}:
         amount = sums.get("sum_minor") or sums.get("sum_insured")
@@ -61,7 +61,10 @@ def _of_items(catalog: Catalog, items: Mapping[str, Any], families: set[str], gr
     found = []
     for coverage_id, amount in items.items():
         row = catalog.coverage_rows.get(coverage_id)
-        if row and row.payout and group in row.code_groups and (row.family in families or _same_group(catalog, row, families)):
+        if not row or not row.payout:
+            continue
+        covers = group in row.code_groups or (row.family == "유사암진단비" and is_minor(group))
+        if covers and (row.family in families or _same_group(catalog, row, families)):
             found.append(_rider(row, _sum(row, sums) or amount))
     return found
 

@@ -55,11 +55,19 @@ def share_reason(rider: Rider, result: RuleResult, event: Event) -> str:
     return f"{clock} {josa(day or '', '이/가')} 감액기간 안(1년 미만)이라 {factor}%입니다"
 
 
+def same_amount(results: Sequence[tuple[Rider, RuleResult]]) -> bool:
+    """Whether every insurer's rider comes to the same figure and status."""
+    return len({(result.status, result.result.get("amount"), result.result.get("factor_pct")) for _, result in results}) == 1
+
+
 def headline(disease: str, results: Sequence[tuple[Rider, RuleResult]], whose: str, event: Event, claimed: dict[str, Any]) -> str:
     """The answer in one or two sentences."""
-    if whose == "market":
+    if whose == "market" and not same_amount(results):
         low, high = (f(r.result.get("amount") or 0 for _, r in results) for f in (min, max))
-        return f"회사마다 감액과 지급률이 달라 예상 지급액이 {won(low)}에서 {won(high)}까지 갈립니다. 가입한 보험사를 알려 주시면 하나로 계산해 드립니다."
+        return f"회사마다 감액과 지급률이 달라 예상 지급액이 {won(low)}에서 {won(high)}까지 갈립니다(가입금액을 말씀하지 않은 담보는 제안서 예시 기준). 가입한 보험사를 알려 주시면 하나로 계산해 드립니다."
+    if whose == "market":
+        rider, result = results[0]
+        return _single(disease, rider.family, rider, result, event, claimed)
     if len(results) > 1:
         total = sum(r.result.get("amount") or 0 for _, r in results)
         parts = " + ".join(f"{rider.name} {won(r.result.get('amount') or 0)}" for rider, r in results)
@@ -114,6 +122,26 @@ def unknown_share(
         tool="payout_calc", summary=text, headline=text, points=(*(Point(note) for note in notes), *topic_points(topics, call.question, ())),
         tables=steps_table([("", result)], "비율 계산(가입금액 100만원 기준)") if not notes else (), checks=("증권의 가입금액", *checks),
         warnings=notices(result), data={"factor_pct": result.result.get("factor_pct"), "status": result.status},
+    )  # fmt: skip
+
+
+def again(catalog: Catalog, question: str, disease: str) -> Evidence:
+    """The same type a second time: once per type, unless a rider for renewed diagnoses is held."""
+    text = f"{josa(disease, '으로/로')} 이미 진단비를 받았다면 같은 유형으로는 다시 지급되지 않는 구조입니다(유형별 최초 1회, 예상 0원). 재진단암 담보가 있는지 증권을 확인해 주세요."
+    topics = [t for name in ("limit_once", "rediagnosis") if (t := catalog.topic(name))]
+    return Evidence(
+        tool="payout_calc", summary="같은 유형 기지급", headline=text, points=tuple(topic_points(topics, question, ())),
+        checks=("이미 받은 담보와 지급일", "재진단암 담보 가입 여부", "전이라면 병리 결과지의 원발부위"), data={"status": "already_paid"},
+    )  # fmt: skip
+
+
+def other_type(catalog: Catalog, question: str, disease: str, paid: Sequence[str]) -> Evidence:
+    """Another type after a paid one: each type once."""
+    text = f"{josa('·'.join(paid), '으로/로')} 이미 받았어도 {josa(disease, '은/는')} 다른 유형이라 따로 지급되는 구조입니다(유형별 각각 최초 1회). 금액은 가입금액과 진단확정일의 감액 여부로 정해집니다."
+    topics = [t for name in ("limit_once", "reduction") if (t := catalog.topic(name))]
+    return Evidence(
+        tool="payout_calc", summary="다른 유형", headline=text, points=tuple(topic_points(topics, question, ())),
+        checks=("증권의 유형별 가입금액", "진단확정일과 계약일"), data={"status": "other_type", "paid_types": list(paid)},
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def recommend_riders_tool(deps: ToolDeps) -> BaseTool:
         disease 질문에 나온 대비하려는 질병, insurers 참고할 보험사.
         """
         call = call_context(config)
-        known = known_of(deps.memory.facts(call.scope, as_of=call.as_of), extract(call.question, said_on=call.as_of))
+        known = known_of(deps.memory.facts(call.scope, as_of=call.as_of), extract(call.question, said_on=call.as_of), call.question)
         open_questions = missing(known, goal_named=bool(disease))
         evidence = _ask(open_questions, known) if open_questions else _suggest(deps.catalog, call, known, disease, tuple(insurers or ()))
         return evidence.summary, evidence
@@ -79,7 +79,7 @@ def _suggest(catalog: Catalog, call: CallContext, known: Sequence[Known], diseas
         tool="recommend_riders",
         summary=f"구성안 {len(chosen)}가지, 근거 {len(known)}건",
         headline=first,
-        points=(*_reasons(known, cheap), *_cautions(catalog, general), *_gaps(known), Point(NO_PREMIUM), *_privacy(call, known)),
+        points=(*_reasons(known, cheap), *_privacy(call, known), *_cautions(catalog, general), *_gaps(known), Point(NO_PREMIUM)),
         tables=(Table("특약 구성안", ("구성안", "특약", "생각", "확인할 조건"), tuple(table_rows), tuple(sources)),),
         checks=CHECKS,
         data={"options": [{"title": o.title, "families": list(o.families)} for o in chosen], "thrifty": cheap, "facts": [k.fact for k in known if not _sensitive(k)]},
@@ -113,9 +113,9 @@ def _cautions(catalog: Catalog, general: bool) -> list[Point]:
 
 def _gaps(known: Sequence[Known]) -> list[Point]:
     """What stays uncovered."""
-    held = listing(item.fact for item in known if item.slot == "existing_policy") or "기존 계약"
+    held = listing(f"‘{item.fact}’" for item in known if item.slot == "existing_policy") or "기존 계약"
     return [
-        Point(f"공백: {held} 상태라면 실제 의료비 밖의 소득 공백·간병·생활비는 진단비로만 채워집니다. 뇌·심장 담보는 이 구성안에 들어 있지 않습니다."),
+        Point(f"공백: 확인된 기존 계약은 {held}이며, 실제 의료비 밖의 소득 공백·간병·생활비는 진단비로만 채워집니다. 뇌·심장 담보는 이 구성안에 들어 있지 않습니다."),
         Point("납입면제는 보통 유사암을 사유에서 제외하므로, 갑상선암 진단 뒤에도 보험료를 계속 낼 수 있는지 함께 보아야 합니다."),
     ]
 

@@ -13,10 +13,12 @@ from gazel.workflow.tools.memory_search import memory_search_tool
 from gazel.workflow.tools.memory_write import memory_write_tool
 from gazel.workflow.tools.payout_calc import payout_calc_tool
 from gazel.workflow.tools.recommend_riders import recommend_riders_tool
+from gazel.workflow.tools.search_clauses import search_clauses_tool
 
 FACTORIES = (
     coverage_search_tool, compare_coverage_tool, payout_calc_tool, indemnity_calc_tool, deadline_calc_tool, waiver_rule_tool,
     claim_procedure_tool, glossary_tool, recommend_riders_tool, memory_search_tool, memory_write_tool, rights_guide_tool,
+    search_clauses_tool,
 )  # fmt: skip
 
 

@@ -1,10 +1,15 @@
 """What must be known before riders are suggested (금융소비자보호법 §17·§18), from remembered facts and the question itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gazel.memory.drafts import Draft, Slot
+from gazel.reasoning.compose.words import man
+from gazel.reasoning.understanding.amounts import find_amounts
+from gazel.reasoning.understanding.person import find_age
+from gazel.reasoning.understanding.text import tidy
 
 NEEDED: tuple[tuple[str, tuple[Slot, ...]], ...] = (
     ("나이", ("age",)),
@@ -26,9 +31,30 @@ class Known:
     remembered: bool
 
 
-def known_of(facts: Sequence[Mapping[str, Any]], drafts: Sequence[Draft]) -> list[Known]:
+_NO_POLICY = re.compile(r"보험(?:은|이|도)?\s*(?:하나도|아무것도|전혀|따로)?\s*(?:없|안\s*들)")
+_BUDGET_ROLES = {"income": ("income", "소득"), "budget": ("budget", "월 보험료 예산")}
+
+
+def spoken(question: str) -> list[Known]:
+    """Means and existing cover that a question states in passing: amounts beside 월급, 예산, and '보험은 하나도 없어요'."""
+    found = []
+    for amount in find_amounts(tidy(question)):
+        if amount.role in _BUDGET_ROLES:
+            slot, name = _BUDGET_ROLES[amount.role]
+            found.append(Known(slot, name, str(amount.won), f"{name} {man(amount.won)}", amount.text, remembered=False))
+    age = find_age(question)
+    if age is not None:
+        found.append(Known("age", "나이", str(age), f"{age}세", str(age), remembered=False))
+    none = _NO_POLICY.search(question)
+    if none:
+        found.append(Known("existing_policy", "전체", "없음", "기존 보험이 없음", none.group(), remembered=False))
+    return found
+
+
+def known_of(facts: Sequence[Mapping[str, Any]], drafts: Sequence[Draft], question: str = "") -> list[Known]:
     """Remembered facts and this turn's words; this turn's win over a remembered one about the same thing."""
     now = [Known(d.slot, d.facet, d.value, d.fact, d.quote, remembered=False) for d in drafts]
+    now += [item for item in spoken(question) if item.slot not in {known.slot for known in now}]
     said = {(k.slot, k.facet) for k in now}
     before = [
         Known(str(f["slot"]), str(f["facet"]), str(f["value"]), str(f["facts"]), str((f.get("evidence") or [{}])[-1].get("quote", "")), remembered=True)

@@ -1,5 +1,6 @@
 """Evidence from the catalogue's topics: what is known of a subject, the statement nearest to the question first."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from gazel.catalog.catalog import Catalog
@@ -28,7 +29,7 @@ def nearest_first(statements: Sequence[Statement], question: str, insurers: tupl
     if not statements:
         return []
     best = max(statements, key=nearness)
-    if nearness(best) < nearness(statements[0]) + 0.08:
+    if re.search(r"뭐|무엇|뜻|이란|란\s*\?|설명|의미|정의", question) or nearness(best) < nearness(statements[0]) + 0.08:
         best = statements[0]
     return [best, *(statement for statement in statements if statement is not best)]
 

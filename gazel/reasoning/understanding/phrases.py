@@ -1,0 +1,46 @@
+"""Colloquial ways to touch a topic without naming it ('약관도 안 주고 설명도 없었어요' → 품질보증해지)."""
+
+import re
+from collections.abc import Mapping
+
+_PHRASES: tuple[tuple[str, float, str], ...] = (
+    ("quality_cancellation", 1.2, r"(?:약관|설명서|청약서|부본|설명|서명|자필).{0,10}(?:못받|안받|안줬|안주|못들|안들|없었|안했|대신|누락|안해)"),
+    ("noncovered_surcharge", 1.0, r"비급여.{0,16}(?:할인|할증|보험료)|보험료.{0,10}할증|(?:청구|안타).{0,10}보험료.{0,6}할인"),
+    ("withdrawal", 1.0, r"(?:가입|계약|청약).{0,14}(?:취소|무르|철회|물릴|물러|환불|없던일)"),
+    ("dispute_mediation", 1.0, r"(?:거절|못준다|안준다|부지급|깎아).{0,16}(?:어디|어떻|어쩌|따지|항의|신고|방법|억울)"),
+    ("deposit_protection", 1.0, r"(?:보험사|회사).{0,6}(?:망하|파산|부도|없어지)"),
+    ("switching_contract", 1.0, r"(?:해지|해약)(?:하고|시키고|하래|하라).{0,10}(?:새|다른|갈아|가입|괜찮)?|(?:기존|예전).{0,8}(?:깨|해지|해약)"),
+    ("renewal", 1.0, r"갱신.{0,12}(?:오르|오를|인상|비싸|얼마나)"),
+    ("premium_waiver", 1.2, r"보험료.{0,10}(?:안내도|계속내|면제|그만내|안내고|내야(?:해|하|돼|되))|납입면제|납면"),
+    ("waiting_diagnosis", 1.0, r"(?:면책|90일|보장개시).{0,10}(?:걸리|걸렸|진단|나오면|발견)"),
+    ("disclosure_duty", 1.0, r"(?:병원|약|치료|진료|검사|결절|고혈압|당뇨|추적).{0,18}(?:말안|안말|숨기|얘기안|알려야|말해야|고지|안알|적어야|써야)"),
+    ("oral_disclosure_void", 1.2, r"설계사.{0,8}(?:말했|말하|얘기|알렸|이야기|말해)"),
+    ("late_interest", 1.0, r"(?:늦|지연|안주|미루).{0,16}이자|이자.{0,8}(?:붙|받|줘|얼마)"),
+    ("indemnity_g5", 0.9, r"(?:4|사)세대.{0,12}(?:5|오)세대|신실손.{0,12}차이"),
+    ("indemnity_g4", 0.9, r"(?:4|사)세대.{0,12}(?:5|오)세대"),
+    ("no_premium_rates", 1.0, r"보험료.{0,8}(?:얼마|몇만|몇원|어느정도)|월납(?:은|이)?얼마"),
+    ("similar_cancer_set", 1.0, r"유사암(?:이란|은|이|에|엔|에는)?.{0,6}(?:뭐|무엇|종류|뜻|범위|몇|어떤암|차이)|유사암.{0,10}(?:들어가|포함|해당)"),
+    ("minor_cancer_ratio_20pct", 1.0, r"20(?:%|프로|퍼).{0,12}(?:법|규정|한도|룰|정해|넘|초과)|유사암.{0,10}(?:한도|최대|얼마까지|더많이|더들)"),
+    ("diagnosis_date", 1.0, r"(?:진단서|조직검사|병리|결과지|결과).{0,14}(?:날짜|기준|언제|며칠)"),
+    ("record_keeping", 0.9, r"(?:기록|대화|상담|내용).{0,8}(?:남|보관|저장|누가봐|누가보)"),
+    ("privacy_rights", 0.9, r"(?:기록|대화|상담내용|정보).{0,8}(?:삭제|지워|지울|열람|정정|고칠|고쳐)"),
+    ("general_vs_similar", 1.0, r"갑상선.{0,8}(?:일반암|암진단비|그냥암)|왜.{0,8}유사암|일반암.{0,8}(?:아니|안되|말고)"),
+    ("rediagnosis", 0.9, r"재진단|두번째암|또다른암"),
+    ("deposit_protection", 1.0, r"예금자보호|(?:5천|오천|1억).{0,6}(?:보호|보장되)"),
+    ("revival", 1.0, r"실효|(?:보험료|돈).{0,6}(?:못내|못냈|밀렸|밀려|연체)|부활"),
+    ("hormone_therapy", 0.9, r"호르몬|신지로이드|씬지"),
+    ("advance_payment", 0.9, r"(?:미리|먼저|일부).{0,6}(?:받을|지급|줄)"),
+    ("electronic_claim", 0.9, r"병원에서(?:바로|직접|알아서).{0,8}(?:청구|전송|보내)|전산화|실손24"),
+    ("primary_product_docs", 1.0, r"(?:증권|약관).{0,8}(?:잃어|분실|재발급|다시받|어디서|못찾|다운)"),
+    ("explanation_duty", 0.9, r"(?:뭘|뭐를|무엇을|어떤걸)설명해야|설명의무"),
+)
+_COMPILED = [(topic, weight, re.compile(pattern)) for topic, weight, pattern in _PHRASES]
+
+
+def with_phrases(topics: Mapping[str, float], dense_text: str) -> dict[str, float]:
+    """The topics with those added or strengthened that a phrase touches, heaviest first."""
+    found = dict(topics)
+    for topic, weight, pattern in _COMPILED:
+        if pattern.search(dense_text):
+            found[topic] = max(found.get(topic, 0.0), weight)
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
