@@ -16,6 +16,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
 from gazel.db.database import translated_errors
+from gazel.memory.store_ann import SETTINGS
 from gazel.memory.store_async import AsyncPgvectorStore
 from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts
 from gazel.memory.store_batch import Read, sort_batch
@@ -180,7 +181,10 @@ class PgvectorStore(StoreSettings, BaseStore):
     def _read(self, connection: "Connection[Any]", reads: Sequence[Read], results: list[Result]) -> None:
         if not reads:
             return
-        with connection.cursor(binary=True, row_factory=dict_row) as cursor:
+        wide = any(read.wide for read in reads)
+        with atomic(connection) if wide else nullcontext(), connection.cursor(binary=True, row_factory=dict_row) as cursor:
+            for setting in SETTINGS if wide else ():
+                cursor.execute(setting.encode())
             for read in reads:
                 cursor.execute(read.statement.text.encode(), read.statement.params)
                 read.fill(cursor.fetchall(), results)

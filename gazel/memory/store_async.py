@@ -16,6 +16,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from gazel.db.database import translated_errors
+from gazel.memory.store_ann import SETTINGS
 from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts
 from gazel.memory.store_batch import Read, check, sort_batch
 from gazel.memory.store_index import PgIndexConfig
@@ -220,7 +221,10 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
     async def _read(self, connection: AnyConnection, reads: Sequence[Read], results: list[Result]) -> None:
         if not reads:
             return
-        async with connection.cursor(binary=True, row_factory=dict_row) as cursor:
+        wide = any(read.wide for read in reads)
+        async with atomic(connection) if wide else nullcontext(), connection.cursor(binary=True, row_factory=dict_row) as cursor:
+            for setting in SETTINGS if wide else ():
+                await cursor.execute(setting.encode())
             for read in reads:
                 await cursor.execute(read.statement.text.encode(), read.statement.params)
                 read.fill(await cursor.fetchall(), results)

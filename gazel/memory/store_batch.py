@@ -6,9 +6,20 @@ from typing import Any
 
 from langgraph.store.base import GetOp, ListNamespacesOp, Op, PutOp, Result, SearchOp, validate_op_namespace
 
+from gazel.memory.store_ann import across_customers, crosses_customers
 from gazel.memory.store_index import StoreIndex
 from gazel.memory.store_namespaces import TRUE, Sql, labels, list_namespaces
-from gazel.memory.store_reads import ALIVE, get_statement, item, search_item, search_statement
+from gazel.memory.store_reads import (
+    ALIVE,
+    BEST_FIRST,
+    LATEST_FIRST,
+    by_meaning,
+    get_statement,
+    item,
+    latest,
+    search_item,
+    search_statement,
+)
 from gazel.memory.store_values import checked_text
 from gazel.memory.store_vectors import QueryVector
 from gazel.memory.store_writes import PreparedWrites, checked_writes
@@ -22,6 +33,8 @@ class Read:
 
     statement: Sql
     fill: Callable[[Rows, list[Result]], None]
+    wide: bool = False
+    """Whether the statement needs store_ann.SETTINGS in its transaction."""
 
 
 @dataclass(slots=True)
@@ -46,8 +59,7 @@ class Batch:
         if self.gets:
             reads.append(Read(get_statement([op for _, op in self.gets], alive), _fill_gets([at for at, _ in self.gets])))
         for at, op in self.searches:
-            vector = vectors.get(op.query) if op.query else None
-            reads.append(Read(search_statement(op, index, vector, alive), _fill_list(at, search_item)))
+            reads.append(_search(at, op, index, vectors.get(op.query) if op.query else None, alive))
         for at, listing in self.listings:
             reads.append(Read(list_namespaces(listing, alive), _fill_list(at, lambda row: labels(row["prefix"]))))
         return reads
@@ -70,6 +82,14 @@ def sort_batch(ops: Iterable[Op], index: StoreIndex | None) -> Batch:
             puts.append(op)
     batch.writes = checked_writes(puts, index)
     return batch
+
+
+def _search(at: int, op: SearchOp, index: StoreIndex | None, vector: QueryVector | None, alive: Sql) -> Read:
+    if vector is None or index is None:
+        return Read(search_statement(op, latest(op, alive), LATEST_FIRST), _fill_list(at, search_item))
+    wide = crosses_customers(op, index)
+    found = across_customers(op, index, vector, alive) if wide else by_meaning(op, index, vector, alive)
+    return Read(search_statement(op, found, BEST_FIRST), _fill_list(at, search_item), wide)
 
 
 def check(op: Op) -> None:

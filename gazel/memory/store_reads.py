@@ -8,11 +8,13 @@ from langgraph.store.base import GetOp, Item, SearchItem, SearchOp
 from gazel.errors import InvalidMemory
 from gazel.memory.store_filters import compile_filter
 from gazel.memory.store_index import StoreIndex
-from gazel.memory.store_namespaces import TRUE, Sql, address, all_of, labels, within
+from gazel.memory.store_namespaces import Sql, address, all_of, labels, within
 from gazel.memory.store_values import checked_text
 from gazel.memory.store_vectors import QueryVector
 
 ALIVE = Sql("s.expires_at IS NULL OR s.expires_at > now()")
+LATEST_FIRST = "updated_at DESC, prefix, key"
+BEST_FIRST = "score DESC NULLS LAST, updated_at DESC, prefix, key"
 COLUMNS = "s.tenant, s.customer, s.prefix, s.key, s.value, s.created_at, s.updated_at"
 REFRESH = """
     , refreshed AS (
@@ -46,25 +48,33 @@ def get_statement(ops: Sequence[GetOp], alive: Sql) -> Sql:
     return Sql(f"{found}{refresh} SELECT * FROM found", [*columns, keys, [op.refresh_ttl for op in ops], *alive.params])
 
 
-def search_statement(op: SearchOp, index: StoreIndex | None, vector: QueryVector | None, alive: Sql) -> Sql:
-    """One search: by `vector` over every vector in scope (exact), or the latest first when there is no vector."""
+def search_statement(op: SearchOp, found: Sql, order: str) -> Sql:
+    """One page of what `found` gives, in `order`, refreshing lifetimes when the operation asks for it."""
     if op.limit < 0 or op.offset < 0:
         raise InvalidMemory("limit과 offset은 0 이상이어야 합니다.", hint="쪽 번호를 확인하세요.")
-    where = all_of(within(op.namespace_prefix, "s"), compile_filter(op.filter), alive)
     refresh = REFRESH.format(refreshable="TRUE") if op.refresh_ttl else ""
-    if vector is None or index is None:
-        found = f"SELECT {COLUMNS}, NULL::float8 AS score FROM store s WHERE {where.text}"
-        order, distance = "updated_at DESC, prefix, key", TRUE
-    else:
-        distance = nearest(index, vector)
-        score = index.similarity("nullif(s.distance, 'NaN')")
-        found = f"""SELECT {COLUMNS}, {score} AS score
-            FROM (SELECT {COLUMNS}, {distance.text} AS distance FROM store s WHERE {where.text} OFFSET 0) s
-            WHERE s.distance IS NOT NULL"""
-        order = "score DESC NULLS LAST, updated_at DESC, prefix, key"
     return Sql(
-        f"WITH found AS ({found} ORDER BY {order} LIMIT %s OFFSET %s) {refresh} SELECT * FROM found ORDER BY {order}",
-        [*distance.params, *where.params, op.limit, op.offset],
+        f"WITH found AS ({found.text} ORDER BY {order} LIMIT %s OFFSET %s) {refresh} SELECT * FROM found ORDER BY {order}",
+        [*found.params, op.limit, op.offset],
+    )
+
+
+def latest(op: SearchOp, alive: Sql) -> Sql:
+    """SQL of the items in scope that pass the filter, without a score."""
+    where = all_of(within(op.namespace_prefix, "s"), compile_filter(op.filter), alive)
+    return Sql(f"SELECT {COLUMNS}, NULL::float8 AS score FROM store s WHERE {where.text}", where.params)
+
+
+def by_meaning(op: SearchOp, index: StoreIndex, vector: QueryVector, alive: Sql) -> Sql:
+    """SQL of the items in scope that pass the filter and have a vector, each compared with `vector`: nothing is missed."""
+    where = all_of(within(op.namespace_prefix, "s"), compile_filter(op.filter), alive)
+    distance = nearest(index, vector)
+    score = index.similarity("nullif(s.distance, 'NaN')")
+    return Sql(
+        f"""SELECT {COLUMNS}, {score} AS score
+            FROM (SELECT {COLUMNS}, {distance.text} AS distance FROM store s WHERE {where.text} OFFSET 0) s
+            WHERE s.distance IS NOT NULL""",
+        [*distance.params, *where.params],
     )
 
 
