@@ -17,7 +17,7 @@ Topic = Literal["injection", "privacy", "fraud", "nondisclosure", "medical", "un
 View = Literal["tight", "words"]
 _MARKS = re.compile(r"[^\w%]|_")
 _BRACKETED = re.compile(r"\[(?:주민등록번호|외국인등록번호|카드번호|전화번호|계좌번호|이메일|운전면허번호|여권번호)\]")
-_WORD = re.compile(r"<([a-z]+)>")
+_WORD = re.compile(r"<([a-z]+[0-9]?)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """When the learned judge may decline: from which probability, up to which length, and what vetoes it for a topic."""
+
+    threshold: float
+    max_chars: int
+    veto: Mapping[str, re.Pattern[str]]
+
+    def vetoes(self, topic: str, tight: str) -> bool:
+        """Whether the judge may not decline `topic` for this text."""
+        return bool(self.veto["all"].search(tight) or self.veto[topic].search(tight))
+
+
+@dataclass(frozen=True, slots=True)
 class ConductRules:
     """All rules of conduct, in the order in which they are tried."""
 
@@ -60,6 +73,7 @@ class ConductRules:
     note: tuple[Rule, ...]
     forbid: tuple[Rule, ...]
     insurance: re.Pattern[str]
+    learned: Learned
 
     def views(self, text: str) -> Mapping[View, str]:
         """The text as the rules read it: 'words' with single blanks, 'tight' without blanks, marks and common slips."""
@@ -86,6 +100,7 @@ def conduct_rules(path: Path | None = None) -> ConductRules:
             note=tuple(_rule(row, words, re.NOFLAG) for row in data["note"]),
             forbid=tuple(_rule({"unless": row.get("allow", []), **row}, words, re.IGNORECASE) for row in data["forbid"]),
             insurance=re.compile(words["ins"]),
+            learned=_learned(data["learned"], words),
         )
     except (KeyError, re.error) as error:
         raise CatalogError(
@@ -93,9 +108,18 @@ def conduct_rules(path: Path | None = None) -> ConductRules:
         ) from error
 
 
+def _named(source: str, words: Mapping[str, str]) -> str:
+    return _WORD.sub(lambda name: words[name[1]], source)
+
+
+def _learned(row: Mapping[str, Any], words: Mapping[str, str]) -> Learned:
+    veto = {topic: re.compile(_named(source, words)) for topic, source in row["veto"].items()}
+    return Learned(row["threshold"], row["max_chars"], veto)
+
+
 def _rule(row: Mapping[str, Any], words: Mapping[str, str], flags: re.RegexFlag) -> Rule:
     def patterns(sources: Sequence[str]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(_WORD.sub(lambda name: words[name[1]], source), flags) for source in sources)
+        return tuple(re.compile(_named(source, words), flags) for source in sources)
 
     return Rule(
         id=row["id"],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gazel.reasoning.conduct_model import conduct_model
 from gazel.reasoning.conduct_rules import ConductRules, Rule, conduct_rules
 from gazel.reasoning.masking import mask
 from gazel.reasoning.plan import Intent
@@ -59,7 +60,11 @@ def inspect(question: str) -> Inspection:
     found = _refusing_rule(masked.text, rules)
     notes = _notes(masked.text, rules)
     if found is None:
-        return Inspection(masked.text, None, notes)
+        topic = _judged_topic(masked.text, rules)
+        if topic is None:
+            return Inspection(masked.text, None, notes)
+        learned = rules.replies[topic]
+        return Inspection(masked.text, Refusal(f"REFUSE-{topic.upper()}-JUDGED", learned.intents, learned.text), ())
     rule, partial = found
     reply = rules.replies[rule.topic or "scope"]
     if partial:
@@ -85,6 +90,15 @@ def _refusing_rule(text: str, rules: ConductRules) -> tuple[Rule, bool] | None:
                 others = (other["tight"] for other in parts if other is not part)
                 return rule, rule.topic in _MIXED_TOPICS and any(rules.insurance.search(other) for other in others)
     return None
+
+
+def _judged_topic(text: str, rules: ConductRules) -> str | None:
+    """The topic that the learned judge declines, if it is sure enough and nothing vetoes it."""
+    learned, tight = rules.learned, rules.views(text)["tight"]
+    if not 3 <= len(tight) <= learned.max_chars:
+        return None
+    topic, probability = conduct_model().judge(text)
+    return topic if probability >= learned.threshold and not learned.vetoes(topic, tight) else None
 
 
 def _notes(text: str, rules: ConductRules) -> tuple[Note, ...]:
