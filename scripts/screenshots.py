@@ -63,9 +63,11 @@ def pictures(page: Page, folder: Path, scheme: str) -> None:
 def readme(page: Page, file: Path) -> None:
     """The picture of the README: a finished coverage answer with its table, the graph and the memories written."""
     page.get_by_test_id("stChatInput").wait_for()
-    page.get_by_test_id("stChatInputTextArea").fill(QUESTION)
-    page.keyboard.press("Enter")
-    page.get_by_text("AI 생성").wait_for(timeout=60_000)
+    for i, question in enumerate(("메리츠화재 갑상선암 보장 알려줘", "현대해상 갑상선암 보장 알려줘", QUESTION)):
+        page.get_by_test_id("stChatInputTextArea").fill(question)
+        page.keyboard.press("Enter")
+        page.get_by_text("AI 생성", exact=True).nth(i).wait_for(timeout=60_000)
+        page.wait_for_timeout(1000)
     page.wait_for_timeout(2500)
     page.mouse.move(900, 5)
     page.screenshot(path=file)

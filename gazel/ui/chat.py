@@ -71,7 +71,7 @@ def follow(run_id: str) -> RunView:
             text.markdown(prose(view.answer))
             with below.container():
                 answer.tables(view.tables)
-        time.sleep(pace() / 1000)
+        time.sleep(pace() / (8000 if isinstance(event, AnswerToken) else 1000))
     answered()
     for slot in (bar, text):
         slot.empty()

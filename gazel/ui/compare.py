@@ -120,6 +120,7 @@ def payout(choice: Choice, rows: Sequence[Coverage]) -> None:
         for name, one in results.items()
     }
     show(charts.payout_bars(amounts, {"amount": t("compare.amount")}), "payout", alt=t("compare.payout"))
+    st.caption(t("compare.same"))
     with st.expander(t("compare.steps"), icon=":material/calculate:"):
         for name, result in results.items():
             st.markdown(f"**{plain(name.replace('<br>', ' · '))}**")

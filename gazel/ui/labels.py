@@ -194,6 +194,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "compare.months": ("계약 후 개월", "Months since contract"),
     "compare.percent": ("지급률 (%)", "Payable (%)"),
     "compare.amount": ("지급액 (만원)", "Payout (10,000 won)"),
+    "compare.same": (
+        "같은 가입금액을 넣었을 때의 구조 차이이며 우열이 아닙니다. 보험료와 가입 조건은 담보마다 다릅니다.",
+        "The difference in structure for one sum insured, not a ranking; premiums and conditions differ.",
+    ),
     "compare.steps": ("계산 과정", "Working"),
     # recall
     "recall.ask": ("기억에 대해 물어보세요", "Ask about what was said (in Korean)"),
@@ -237,7 +241,7 @@ NODES: dict[str, tuple[str, str]] = {
     "tools": ("도구 실행", "Tools"),
     "compose": ("답변 작성", "Compose"),
     "verify": ("근거 검증", "Verify"),
-    "memory_update": ("기억 갱신", "Memory update"),
+    "memory_update": ("기억 갱신", "Remember"),
 }
 
 TOOLS: dict[str, tuple[str, str]] = {

@@ -66,17 +66,11 @@ def importance(written: Written, kinds: Mapping[str, str], words: Mapping[str, s
                     hovertemplate="%{text}<extra></extra>",
                 )
             )
-    figure.add_hline(
-        y=threshold,
-        line_dash="dash",
-        line_color=colors()["text"],
-        line_width=2,
-        annotation_text=f"{words['threshold']} {threshold:.2f}",
-        annotation_position="top right",
-    )
-    figure.update_xaxes(
-        title=words["order"], tick0=1, range=[0.3, 2.2 + max(map(len, written.values()), default=1)], showgrid=False
-    )
+    longest = max(map(len, written.values()), default=1)
+    line = {"color": colors()["text"], "dash": "dash", "width": 2}
+    name = f"{words['threshold']} {threshold:.2f}"
+    figure.add_trace(Scatter(x=[0, longest + 1], y=[threshold] * 2, mode="lines", line=line, name=name, hoverinfo="skip"))
+    figure.update_xaxes(title=words["order"], range=[0.3, longest + 0.7], showgrid=False)
     figure.update_yaxes(range=[0, 1.08])
     figure.update_layout(height=340, margin={"l": 0, "r": 0, "t": 40, "b": 0}, legend={"orientation": "h", "y": -0.34})
     return figure
