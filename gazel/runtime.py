@@ -27,6 +27,7 @@ from gazel.workflow import demo
 from gazel.workflow.customers import Customers
 from gazel.workflow.event_log import EventLog
 from gazel.workflow.graph import build_graph
+from gazel.workflow.library import library_of
 from gazel.workflow.records import RunRecords
 from gazel.workflow.runs import Runs
 from gazel.workflow.state import Parts
@@ -67,6 +68,7 @@ class Runtime:
         self.memory = manager_of(self.database, chosen)
         self.model = ModelClient.from_settings(chosen)
         self.customers = Customers(self.database, chosen.tenant)
+        self.documents = library_of(self.database, self.catalog, chosen)
         self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
         self.runs = self._runs()
         self.runs.close_interrupted()
@@ -78,7 +80,8 @@ class Runtime:
             catalog=self.catalog,
             memory=self.memory,
             reasoner=reasoner_of(self.catalog, self.model),
-            tools=build_tools(ToolDeps(self.catalog, self.memory)),
+            tools=build_tools(ToolDeps(self.catalog, self.memory, self.documents)),
+            documents=self.documents,
             working_messages=self.settings.working_messages,
         )
         return Runs(

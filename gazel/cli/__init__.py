@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from gazel.cli import ask, bench, calc, data, demo, doctor, evaluate
+from gazel.cli import ask, bench, calc, data, demo, doctor, evaluate, ingest
 from gazel.errors import GazelError
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app.command("ask")(ask.ask)
 app.command("seed")(data.seed)
 app.command("reset")(data.reset)
 app.command("reembed")(data.reembed)
+app.command("ingest")(ingest.ingest)
 app.command("doctor")(doctor.doctor)
 app.command("calc")(calc.calc)
 app.add_typer(evaluate.app, name="eval")

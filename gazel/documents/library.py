@@ -75,6 +75,11 @@ class Library:
         with self._database.connection() as connection:
             return rows.overview(connection, self._tenant, [SHARED, customer])
 
+    def count(self, scope: Scope) -> int:
+        """How many complete documents the customer can be answered from."""
+        with self._database.connection() as connection:
+            return rows.count(connection, scope)
+
     def document(self, customer: str, document: str) -> Document:
         """One document; raises DocumentRejected where it is not there."""
         with self._database.connection() as connection:

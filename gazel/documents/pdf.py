@@ -74,8 +74,8 @@ class PdfSource:
             rules += operator in (b"re", b"l")
 
         try:
+            pictured = _unpack(page)
             text = page.extract_text(visitor_operand_before=count)
-            pictured = _has_picture(page.get("/Resources"))
         except LimitReachedError as error:
             raise rejected(
                 self._name, f"{index + 1}쪽이 지나치게 크게 풀립니다. 압축 폭탄으로 보입니다.", "원본을 확인해 주세요."
@@ -117,10 +117,29 @@ def _merged(page: Any, tables: list[tuple[tuple[float, float, float, float], Gri
     return tuple(block for _, block in sorted(placed, key=lambda item: item[0]))
 
 
-def _has_picture(resources: Any) -> bool:
-    """Whether the page draws an image."""
-    things = resources.get_object().get("/XObject") if resources is not None else None
-    return things is not None and any(thing.get_object().get("/Subtype") == "/Image" for thing in things.get_object().values())
+def _unpack(page: Any) -> bool:
+    """Unpack what the page draws, which raises LimitReachedError where it is a bomb; whether it draws a picture."""
+    contents = page.get("/Contents")
+    waiting = [contents.get_object()] if contents is not None else []
+    resources, seen, pictured = [page.get("/Resources")], set(), False
+    while resources:
+        for stream in waiting:
+            for part in stream if isinstance(stream, list) else [stream]:
+                part.get_object().get_data()
+        waiting.clear()
+        for thing in (one for one in _drawn(resources.pop()) if id(one) not in seen):
+            seen.add(id(thing))
+            pictured |= thing.get("/Subtype") == "/Image"
+            if thing.get("/Subtype") == "/Form":
+                waiting.append(thing)
+                resources.append(thing.get("/Resources"))
+    return pictured
+
+
+def _drawn(resources: Any) -> list[Any]:
+    """The images and forms of a resource dictionary."""
+    drawn = resources.get_object().get("/XObject") if resources is not None else None
+    return [thing.get_object() for thing in drawn.get_object().values()] if drawn is not None else []
 
 
 def _unreadable(blocks: tuple[Block, ...], pictured: bool) -> bool:

@@ -44,9 +44,9 @@ class Customers:
             )
 
     def remove(self, customer: str) -> None:
-        """Remove a customer with runs, contracts and feedback; memories are erased by the memory engine."""
+        """Remove a customer with runs, contracts, documents and feedback; memories are erased by the memory engine."""
         with self._database.connection() as connection:
-            for table in ("feedback", "policies", "runs", "customers"):
+            for table in ("feedback", "policies", "documents", "runs", "customers"):
                 connection.execute(f"delete from {table} where tenant = %s and customer = %s", [self._tenant, customer])
 
     def policies(self, customer: str) -> "Sequence[dict[str, Any]]":

@@ -16,7 +16,8 @@ from gazel.reasoning.plan import Plan, PlannedCall
 from gazel.reasoning.reasoner import Reasoner
 
 if TYPE_CHECKING:
-    from gazel.catalog import Catalog
+    from gazel.catalog.catalog import Catalog
+    from gazel.documents.library import Library
 
 Message = tuple[str, str]
 """(role, text), role 'user' or 'assistant'."""
@@ -46,6 +47,7 @@ class Parts:
     memory: HierarchicalMemoryManager
     reasoner: Reasoner
     tools: dict[str, BaseTool]
+    documents: "Library"
     working_messages: int
 
 

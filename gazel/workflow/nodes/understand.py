@@ -3,6 +3,7 @@
 from langgraph.runtime import Runtime
 
 from gazel.reasoning.plan import Context
+from gazel.workflow.own_documents import with_documents
 from gazel.workflow.state import State, Turn
 
 
@@ -26,4 +27,6 @@ def understand(state: State, runtime: Runtime[Turn]) -> State:
     plan, fallbacks = runtime.context.parts.reasoner.plan(state["question"], context_of(state, runtime.context))
     for fallback in fallbacks:
         runtime.stream_writer(fallback)
+    turn = runtime.context
+    plan = with_documents(plan, state["question"], turn.parts.documents.count(turn.scope))
     return {"plan": plan, "pending": plan.calls, "slots": plan.slots}
