@@ -25,6 +25,8 @@ MOST_DROPS = 3
 """Dropped sentences after which the model is stopped: it does not keep to the evidence, and the user is waiting."""
 BY_RULES_ALONE = frozenset({"memory_search", "memory_write", "rights_guide"})
 """Tools whose answer is about the customer or a right: every word of it is the rules'."""
+SHORTEST_CLAIM = 10
+"""Characters below which a dropped piece ('네', a bare name) claimed nothing that would have to be replaced."""
 _FINISHED = re.compile(r"(?:[.!?]|[다요오까])[)\"'”’]?$")
 
 
@@ -76,7 +78,8 @@ class Composer:
     def _prose(self, question: str, evidence: Sequence[Evidence], context: Context, said: SaidSoFar) -> Iterator[Piece]:
         """The model's grounded sentences; a dropped one is replaced by the evidence's nearest own sentence."""
         grounding = Grounding(evidence, self._names)
-        own = [text for item in evidence for text in (item.headline, *(point.text for point in item.points)) if text]
+        headlines = [item.headline for item in evidence if item.headline]
+        points = [point.text for item in evidence for point in item.points]
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         packed = compose_messages(question, evidence, context, budget)
         stream = self._client.stream(packed.messages, max_tokens=ANSWER_TOKENS)
@@ -95,7 +98,8 @@ class Composer:
                     yield f"{sentence} "
                 else:
                     drops += 1
-                    replacement = said.nearest(sentence, own)
+                    fragment = len(sentence) < SHORTEST_CLAIM
+                    replacement = "" if fragment else said.nearest(sentence, points if shown else headlines)
                     yield AnswerDropped(sentence=sentence, reason=reason, replacement=replacement)
                     if replacement:
                         said.add(replacement)

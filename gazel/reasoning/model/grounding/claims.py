@@ -40,7 +40,7 @@ _ROLES_OF: dict[str, frozenset[str]] = {
 _CONDITION = re.compile(r"[가-힣]면(?=[\s,]|$)|경우|때(?=[\s,에는만]|$)|미만|이내|이하|이상|초과|이후|이전|부터|까지|지나|경과|전이|후에|동안")
 
 _PREDICATES: dict[str, str] = {
-    "pay": r"지급|받으|받을|받습|받게|나옵|나와|나오|나갑|수령|보장|담보(?:됩|합|하|되)",
+    "pay": r"지급|받으|받을|받습|받게|나옵|나와|나오|나갑|수령|보장(?:되|됩|돼|된|됨|하|합|해|함|받|이?\s*안)|담보(?:됩|합|하|되)",
     "include": r"포함|들어가|들어갑",
     "fall_under": r"해당",
     "waive": r"면제",
@@ -119,10 +119,7 @@ def _merge(pieces: Sequence[str]) -> list[str]:
             merged.append(carry)
             carry = ""
     if carry:
-        if merged:
-            merged[-1] = f"{merged[-1]} {carry}"
-        else:
-            merged.append(carry)
+        merged.append(carry)
     return merged
 
 

@@ -46,7 +46,7 @@ def test_a_retry_shares_everything_but_the_error() -> None:
 def test_writing_comes_in_the_order_system_customer_evidence_question() -> None:
     text = rendered(compose_messages("얼마 받나요", [PAYOUT], KNOWN, 4096).messages)
     order = ["상담 비서", "짧은 답을 좋아함", "[근거]\n", "300만 원이 지급됩니다", "[질문] 얼마 받나요"]
-    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+    assert [text.rindex(part) for part in order] == sorted(text.rindex(part) for part in order)
 
 
 def test_two_customers_questions_on_one_evidence_share_system_and_their_own_block() -> None:
