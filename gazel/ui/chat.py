@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from gazel.errors import UnknownRun
 from gazel.events import AnswerTable, AnswerToken, NodeStarted
 from gazel.runtime import runtime
 from gazel.ui import answer, problems, theme
@@ -131,5 +132,10 @@ def answer_here(key: str) -> RunView | None:
     run_id = st.session_state.get(f"run-{key}") or st.query_params.get(key)
     if not run_id:
         return None
-    record = runtime().runs.record(run_id)
+    try:
+        record = runtime().runs.record(run_id)
+    except UnknownRun:  # erased meanwhile by a reset, perhaps in another window
+        st.session_state.pop(f"run-{key}", None)
+        st.query_params.pop(key, None)
+        return None
     return turn(record) if record.scope.customer == customer() else None

@@ -145,6 +145,16 @@ def test_memory_is_deleted_and_brought_back(app: AppTest, gazel_here: Runtime) -
     assert gazel_here.memory.count(scope)["episodic"] == 1
 
 
+def test_answer_erased_in_another_window_is_simply_gone(app: AppTest, gazel_here: Runtime) -> None:
+    page(app, "recall")
+    app.button(key="recall-0").click().run()
+    assert app.chat_message
+    gazel_here.reset_demo()
+    app.run()
+    fine(app)
+    assert not app.chat_message
+
+
 def test_reset_asks_first(app: AppTest, gazel_here: Runtime) -> None:
     app.chat_input[0].set_value(SAMSUNG).run()
     scope = Scope(gazel_here.settings.tenant, gazel_here.customers.list()[0].id)
