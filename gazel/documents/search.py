@@ -12,7 +12,7 @@ from gazel.memory.store_terms import term_id
 from gazel.memory.store_vectors import QueryVector
 from gazel.memory.types import Scope
 from gazel.retrieval.embedding import Embedder
-from gazel.retrieval.fusion import Legs, Recipe, fuse
+from gazel.retrieval.fusion import Recipe
 from gazel.retrieval.lexical import KoreanAnalyzer
 
 CANDIDATES = 40
@@ -25,6 +25,8 @@ SAYS_WHERE_TO_LOOK = frozenset(WHERE_TO_LOOK.split())
 MIN_COVERAGE = 0.45
 """Share of the question's words, weighed by how rare they are, that a clause must hold unless its meaning stands out."""
 SURE_COVERAGE = 0.25
+"""Share that is enough where the meaning stands out: a cosine from MIN_DENSE that lies MIN_DENSE_Z above the other clauses."""
+MIN_DENSE, MIN_DENSE_Z = 0.85, 1.5
 _ARTICLE = re.compile(r"제?\s?(\d{1,3})\s?조(?:의\s?(\d{1,2}))?(?:\s?제?\s?(\d{1,2})\s?항)?")
 
 
@@ -74,7 +76,7 @@ def search(
     if named and not rows:
         rows = _scored(connection, scope, query, terms, embedder, insurers, None)
         named = None
-    found = [_found(row, terms, recipe) for row in rows if named or _stands_out(row, terms, recipe)]
+    found = [_found(row, terms, recipe) for row in rows if named or _stands_out(row, terms)]
     if not (named and not terms):
         found.sort(key=lambda hit: -hit.score)
     return _one_of_each(found)[:limit]
@@ -152,22 +154,21 @@ def _coverage(row: Mapping[str, Any], terms: Sequence[str]) -> float:
     return sum(weight for weight, tf in zip(idf, row["tf"], strict=False) if tf) / whole if whole else 0.0
 
 
-def _stands_out(row: Mapping[str, Any], terms: Sequence[str], recipe: Recipe) -> bool:
+def _stands_out(row: Mapping[str, Any], terms: Sequence[str]) -> bool:
     """Whether the clause speaks of what was asked: most of the words, or some of them and the meaning."""
     coverage = _coverage(row, terms)
     dense, dense_z = row["dense"], row["dense_z"]
-    by_meaning = bool(dense is not None and dense >= recipe.min_dense and dense_z >= recipe.min_dense_z)
+    by_meaning = bool(dense is not None and dense >= MIN_DENSE and dense_z >= MIN_DENSE_Z)
     return by_meaning if not terms else coverage >= MIN_COVERAGE or (by_meaning and coverage >= SURE_COVERAGE)
 
 
 def _found(row: Mapping[str, Any], terms: Sequence[str], recipe: Recipe) -> Found:
-    legs = Legs(dense=row["dense"], bm25=row["bm25"], dense_z=row["dense_z"], bm25_z=row["bm25_z"], age_days=0.0, importance=0.0)
     held = [term for term, tf in zip(terms, row["tf"], strict=False) if tf]
     marks = places(row["text"], held)
     names = ("document", "name", "insurer", "as_of", "kind", "booklet", "division", "article", "title", "paragraph", "item", "lead", "text",
              "grid", "page", "page_to", "instruction", "dense", "bm25")  # fmt: skip
     return Found(
-        **{name: row[name] for name in names}, score=fuse(legs, recipe).score, coverage=_coverage(row, terms),
+        **{name: row[name] for name in names}, score=recipe.dense * row["dense_z"] + recipe.bm25 * row["bm25_z"], coverage=_coverage(row, terms),
         highlights=tuple(marks), passage=best_passage(row["text"], marks),
     )  # fmt: skip
 
