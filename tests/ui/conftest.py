@@ -30,7 +30,7 @@ def _database(server: EmbeddedServer, template: str, name: str) -> str:
     return make_conninfo(server.url(), dbname=name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gazel_here(server: EmbeddedServer, template_name: str) -> Iterator[Runtime]:
     """This process's runtime on a database of its own."""
     os.environ["GAZEL_DATABASE_URL"] = _database(server, template_name, "ui_here")

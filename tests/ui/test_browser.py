@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from watching import Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
 SAMSUNG = "삼성화재의 갑상선암 보장에 대하여 알려줘"
 LONG = 60_000
 """Milliseconds that a whole answer may take on a busy machine."""

@@ -11,6 +11,7 @@ from gazel.runtime import Runtime
 from gazel.settings import ROOT
 from gazel.workflow.demo import load_script
 
+pytestmark = pytest.mark.xdist_group("pages")
 MAIN = str(ROOT / "gazel" / "ui" / "main.py")
 SAMSUNG = "삼성화재의 갑상선암 보장에 대하여 알려줘"
 
