@@ -4,6 +4,7 @@ import json
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
 
@@ -43,6 +44,34 @@ def turn(
         "sessions_gapless": sum(t["gapless"] for t in together),
         "sessions_turn_ms_median": round(statistics.median(t["turn_ms"] for t in together), 1),
     }
+    print(json.dumps(report) if json_ else "\n".join(f"{name}: {value}" for name, value in report.items()))
+
+
+@app.command()
+def memory(
+    rows: Annotated[int, typer.Option(help="기억 수")] = 100_000,
+    customers: Annotated[int, typer.Option(help="고객 수")] = 1_000,
+    json_: Annotated[bool, typer.Option("--json", help="JSON 하나로 출력")] = False,
+) -> None:
+    """Time exact recall within a customer beside LangGraph's PostgresStore, on the same made-up memories."""
+    from gazel.memory.bench import bench_store
+
+    report = bench_store(rows, customers, runtime().database.url())
+    print(json.dumps(report) if json_ else "\n".join(f"{name}: {value}" for name, value in report.items()))
+
+
+@app.command()
+def retrieval(
+    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="LoCoMo 또는 LongMemEval 형식의 JSON")],
+    together: Annotated[bool, typer.Option(help="모든 대화를 한 고객의 것으로 모아 찾기")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="JSON 하나로 출력")] = False,
+) -> None:
+    """Measure retrieval on others' conversation benchmarks with the embedder that is set."""
+    from gazel.memory.assembly import embedder_of
+    from gazel.memory.benchmark.retrieval import bench_retrieval
+
+    gazel = runtime()
+    report = bench_retrieval(files, embedder_of(gazel.settings), gazel.database, gazel.settings, together=together)
     print(json.dumps(report) if json_ else "\n".join(f"{name}: {value}" for name, value in report.items()))
 
 

@@ -25,3 +25,13 @@ def reembed() -> None:
     from gazel.runtime import reembed as run
 
     print(f"기억 {run()}건의 벡터를 다시 계산했습니다.")
+
+
+def worker() -> None:
+    """Consolidate memories in a process of its own; any number may run. Ctrl-C finishes the job at hand."""
+    gazel = runtime()
+    print("기억 통합 작업을 기다립니다. 끝내려면 Ctrl-C를 누르세요.")
+    try:
+        gazel.worker.serve()
+    except KeyboardInterrupt:
+        gazel.close()

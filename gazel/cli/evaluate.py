@@ -55,3 +55,20 @@ def guard(
     )
     for miss in report["misses"]:
         print(f"  놓침: {miss}")
+
+
+@app.command()
+def memory(json_: Annotated[bool, typer.Option("--json", help="JSON 하나로 출력")] = False) -> None:
+    """Run the shipped memory benchmark through the engine, each leg alone, and LangGraph's PostgresStore."""
+    from gazel.memory.benchmark.evaluation import run
+
+    gazel = runtime()
+    report = run(gazel.database, gazel.settings)
+    if json_:
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    for part in ("dev", "heldout"):
+        numbers = {name: value for name, value in report[part].items() if isinstance(value, int | float)}
+        print(part, *(f"{name}={value}" for name, value in numbers.items()))
+        for leg, found in report[part]["legs"].items():
+            print(f"  {leg}: {found}")
