@@ -1,6 +1,7 @@
 """Judges a sentence against the evidence's units: each of its clauses must be claimed by one of them, with all it says."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gazel.reasoning.evidence import Evidence
@@ -32,6 +33,7 @@ class Grounding:
         self._names = names
         self.units = units_of(evidence, names)
         named = [claim.names for unit in self.units for claim in unit.claims if claim.clause.figures]
+        self._main_diseases = _most_frequent(name for unit in self.units for claim in unit.claims for name in claim.names.diseases)
         self._insurers = frozenset(name for names in named for name in names.insurers)
         self._coverages = frozenset(name for names in named for name in names.coverages)
 
@@ -107,7 +109,12 @@ class Grounding:
             return False
         if names.insurers and effective.insurers and not effective.insurers <= names.insurers:
             return False
-        if not figures or explicit.coverages:
+        if not figures:
+            return True
+        own_diseases = claim.clause.names.diseases
+        if own_diseases and not own_diseases & (effective.diseases or self._main_diseases):
+            return False
+        if explicit.coverages:
             return True
         if names.coverages and not effective.coverages and len(self._coverages) > 1:
             return False
@@ -123,6 +130,13 @@ class Grounding:
 
     def _only_connects(self, clause: Clause) -> bool:
         return all(word in CONNECTING for word in hangul_words(clause.text))
+
+
+def _most_frequent(names: Iterable[str]) -> frozenset[str]:
+    """The name that the evidence is mostly about (several on a tie)."""
+    counted = Counter(names)
+    most = max(counted.values(), default=0)
+    return frozenset(name for name, count in counted.items() if count == most)
 
 
 def _without_figures(clause: Clause) -> str:
@@ -151,8 +165,7 @@ def _same(said: Figure, known: Figure) -> bool:
 
 def _agrees(said: Clause, known: Clause) -> bool:
     """Every yes and no of the sentence is the evidence's, and so is its condition; '50%로 감액' also means that 50% is paid."""
-    promising = _strong(said.predicates) or any(figure.kind in ("won", "percent") for figure in said.figures)
-    if promising and known.conditional and not said.conditional:
+    if not _keeps_condition(said, known):
         return False
     shared = any(figure.kind == "percent" for figure in said.figures)
     for name, affirmed in said.predicates:
@@ -163,3 +176,13 @@ def _agrees(said: Clause, known: Clause) -> bool:
         if name not in _WEAK or not affirmed or (name, False) in known.predicates:
             return False
     return True
+
+
+def _keeps_condition(said: Clause, known: Clause) -> bool:
+    """What holds only for a time or under a condition is not said without it ('1년 미만이면 50%' is not '50%')."""
+    promising = _strong(said.predicates) or any(figure.kind in ("won", "percent") for figure in said.figures)
+    if not promising or not known.conditional:
+        return True
+    if known.bounds:
+        return any(figure.same_quantity(bound) for figure in said.figures for bound in known.bounds)
+    return said.conditional

@@ -37,7 +37,7 @@ _ROLES_OF: dict[str, frozenset[str]] = {
     "date": frozenset({"contract", "anniversary", "diagnosis", "start", "deadline", "basis", "wait"}),
     **dict.fromkeys(("year", "month", "day"), frozenset({"wait", "reduced", "deadline"})),
 }
-_CONDITION = re.compile(r"[가-힣]면(?=[\s,]|$)|경우|때(?=[\s,에는만]|$)|미만|이내|이하|이상|초과|이후|이전|부터|까지|지나|경과|전이|후에|동안")
+_CONDITION = re.compile(r"[가-힣]면(?=[\s,]|$)|(?<!의 )경우|때(?=[\s,에는만]|$)|미만|이내|이하|이상|초과|이후|이전|부터|까지|지나|경과|전이|후에|동안")
 
 _PREDICATES: dict[str, str] = {
     "pay": r"지급|받으|받을|받습|받게|나옵|나와|나오|나갑|수령|보장(?:되|됩|돼|된|됨|하|합|해|함|받|이?\s*안)|담보(?:됩|합|하|되)",
@@ -75,9 +75,15 @@ class Clause:
     predicates: frozenset[Polar]
 
     @property
+    def bounds(self) -> tuple[Figure, ...]:
+        """The figures that say until or from when it holds: '1년 미만', and in a reduction '1년 50%' too."""
+        reduces = ("reduce", True) in self.predicates
+        return tuple(f for f in self.figures if f.side or (reduces and f.kind in ("year", "month", "day")))
+
+    @property
     def conditional(self) -> bool:
         """Whether it holds only under a condition or for a time (미만, 이후, ~면, 경우 …)."""
-        return bool(_CONDITION.search(self.text))
+        return bool(self.bounds or _CONDITION.search(self.text))
 
 
 def plain(text: str) -> str:
@@ -136,7 +142,8 @@ def _with_roles(text: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
     if not near:
         return figure
     role = min(near)[2]
-    return replace(figure, role=role, roles=frozenset({role, *(name for _, side, name in near if side == 0)}))
+    also = {name for _, side, name in near if side == 0 and name != "paid"}  # '지급금액 … 예시 600만원' is an example, not paid
+    return replace(figure, role=role, roles=frozenset({role, *also}))
 
 
 def _predicates(text: str) -> frozenset[Polar]:

@@ -10,6 +10,8 @@ from gazel.reasoning.model.grounding.claims import Clause, clauses, plain, read_
 from gazel.reasoning.model.grounding.names import ExactNames, Names, dense
 from gazel.reasoning.model.grounding.words import hangul_words, stems
 
+_PARENTHESES = re.compile(r"\([^)]*\)")
+"""'없음(계약일부터 보장)': the column's name speaks for what stands before the parenthesis only."""
 _SENTENCE_END = re.compile(r"(?<=[가-힣)\]][.!?])\s+|\n+")
 
 
@@ -102,8 +104,10 @@ def _subject(table: Table, row: Sequence[str]) -> str:
 def _cell_clauses(cell: str, column: str, names: ExactNames) -> tuple[Clause, ...]:
     flat = names.without_brackets(plain(cell))
     label = plain(column)
-    parts = clauses(flat, names) if flat else ()
-    return tuple(read_clause(part.text, names, label) for part in parts) or (read_clause(flat, names, label),)
+    outside = _PARENTHESES.sub(" ", flat).strip()
+    asides = [inside.strip("() ") for inside in _PARENTHESES.findall(flat)]
+    parts = [read_clause(part.text, names, label) for part in clauses(outside, names)] or [read_clause(outside, names, label)]
+    return (*parts, *(part for aside in asides for part in clauses(aside, names)))
 
 
 def _unit(text: str, flat: str, claims: tuple[Claim, ...], about: Names, *, subject: str = "", prose: bool = True) -> Unit:
