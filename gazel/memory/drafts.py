@@ -44,6 +44,12 @@ class Draft:
         return self.slot in SENSITIVE_SLOTS
 
     @property
+    def rivals(self) -> tuple[str, ...]:
+        """Subjects whose open facts this claim may contradict: its own, and 'none at all' of its slot."""
+        everything = f"{self.slot}/전체"
+        return (self.subject,) if self.facet == "전체" or self.value == "해지" else (self.subject, everything)
+
+    @property
     def subject(self) -> str:
         """What two drafts must share to be about the same thing."""
         return f"{self.slot}/{self.facet}"

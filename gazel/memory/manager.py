@@ -14,6 +14,7 @@ from gazel.memory.drafts import Draft
 from gazel.memory.editing import Editing
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
+from gazel.memory.needs import load_cues
 from gazel.memory.recalling import Recalling, all_kinds, packed
 from gazel.memory.remembering import Remembering
 from gazel.memory.store import PgvectorStore
@@ -37,7 +38,7 @@ class HierarchicalMemoryManager:
         self._recipes = load_recipes(settings.data)
         self._importance = load_importance(settings.data, settings.promotion_threshold)
         self._remembering = Remembering(database, store, self._importance, analyzer, settings.consolidate_after)
-        self._recalling = Recalling(store, embedder, analyzer)
+        self._recalling = Recalling(store, embedder, analyzer, load_cues(settings.data))
         self._editing = Editing(database, store)
         self._forgetting = Forgetting(database, store, analyzer)
         self._consolidating = Consolidating(database, store, settings.decay_half_life_days)

@@ -1,231 +1,204 @@
 """recall: this customer's memories that help with a question, each with the reason why it was found."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from langgraph.store.base import SearchItem
-
 from gazel.events import MemoryKind
-from gazel.memory.clock import KST, Moment, day_in_seoul, moment_of, stamp, until
-from gazel.memory.drafts import SLOT_NAMES
-from gazel.memory.kinds import KINDS, kind_of, namespace, shared, text_of
-from gazel.memory.needs import Need, need_of, topic_words
+from gazel.memory.candidates import Candidate, candidate, replaced_episodes, unscored
+from gazel.memory.clock import Moment, day_in_seoul, moment_of, stamp, until
+from gazel.memory.kinds import KINDS, namespace, shared
+from gazel.memory.needs import Cues, Need, need_of, topic_words
+from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
 from gazel.memory.slots import holds
-from gazel.memory.store import PgvectorStore, ScoredItem
+from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Hit, Recall, Scope
 from gazel.retrieval.embedding import Embedder
-from gazel.retrieval.fusion import Fused, Legs, Recipe, age_in_days, fuse
+from gazel.retrieval.fusion import Recipe
 from gazel.retrieval.lexical import KoreanAnalyzer
 
 Row = dict[str, Any]
 CANDIDATES = 200
+MAX_FACTS = 2000
 FACTS_BY_KIND = 12
+FACTS_A_SLOT = 4
 PROCEDURES = 2
+STRONGEST = 3
 CHARS_PER_TOKEN = 1.6
 """Korean text under common tokenizers of open-weight models."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A memory with its legs fused."""
+class Asked:
+    """One question in work: what it needs, its content words, what was known then."""
 
-    item: ScoredItem
-    kind: MemoryKind
-    at: datetime
-    fused: Fused
+    scope: Scope
+    need: Need
+    words: list[str]
+    now: str
+    kinds: Sequence[MemoryKind]
+    limit: int
+    facts: dict[str, Row] = field(default_factory=dict)
+    candidates: list[Candidate] = field(default_factory=list)
 
-    def hit(self, why: str) -> Hit:
-        """The candidate as found, with every leg's raw value, z-score and weighted part."""
-        item = self.item
-        legs = {
-            "dense": round(item.dense or 0.0, 4),
-            "dense_z": round(item.dense_z, 3),
-            "bm25": round(item.bm25, 3),
-            "bm25_z": round(item.bm25_z, 3),
-            **{f"part_{name}": round(part, 3) for name, part in self.fused.parts.items()},
-            "importance": float(item.value["importance"]),
-        }
-        return Hit(
-            kind=self.kind, key=item.key, text=text_of(self.kind, item.value), why=why, score=round(self.fused.score, 4),
-            at=self.at, legs=legs, row=item.value,
-        )  # fmt: skip
+    def in_time(self, found: Candidate) -> bool:
+        """Whether it was said in the time asked for (any, where none was)."""
+        return self.need.when is None or self.need.when.contains(found.day)
+
+    def current(self, row: Row) -> bool:
+        """Whether a fact held at the moment of asking."""
+        return holds(row, true_on=self.now, known_at=self.now)
+
+    def once_held(self, row: Row) -> bool:
+        """Whether a fact was replaced by a newer one (corrections and merges never held)."""
+        return row["closed_by"] in ("change", "decay", "expiry") and not self.current(row)
 
 
 @dataclass(frozen=True, slots=True)
 class Recalling:
-    """Reads only; one round trip for the question's embedding and one for both legs."""
+    """Reads only: one round trip for both legs of every memory, one for the facts."""
 
     store: PgvectorStore
     embedder: Embedder
     analyzer: KoreanAnalyzer
+    cues: Cues
 
     def recall(
         self, scope: Scope, query: str, recipe: Recipe, *, as_of: Moment, kinds: Sequence[MemoryKind], limit: int
     ) -> list[Hit]:
         """Hits best first, empty when nothing stands out."""
-        need = need_of(query, day_in_seoul(as_of))
-        topic = topic_words(self.analyzer.analyze(query)) if need.history else []
-        candidates = self._candidates(scope, " ".join(topic) or query, recipe, as_of, kinds, need)
+        need = need_of(query, day_in_seoul(as_of), self.cues)
+        words = topic_words(self.analyzer.analyze(query))
+        asked = Asked(scope, need, words, until(as_of), kinds, limit)
+        asked.facts.update(self._facts(asked))
+        asked.candidates.extend(self._candidates(asked, query, recipe))
         found: list[Hit] = []
-        if need.slots and "semantic" in kinds:
-            found += self._facts_by_kind(scope, need, as_of)
-        if need.history and "episodic" in kinds:
-            episodes = self._latest(scope, need, as_of, limit) if need.health or not topic else _on_topic(candidates)
-            found += _history(episodes, need)[:limit]
+        if need.listing and "episodic" in kinds:
+            found += self._listed(asked, recipe)
+        found += facts_by_kind(asked)
         if need.procedure and "procedural" in kinds:
-            found += _procedures(candidates)
-        if not need.history:
-            found += _fused(candidates, need, limit)
-        return _once(found)[: max(limit, len(need.slots) and FACTS_BY_KIND)]
+            found += procedures(asked)
+        if not need.listing or not found:
+            found += ranked(asked, recipe, sure=bool(found))
+        room = max(limit, FACTS_BY_KIND) if need.taste else limit
+        return _once(found)[:room]
 
-    def _candidates(
-        self, scope: Scope, query: str, recipe: Recipe, as_of: Moment, kinds: Sequence[MemoryKind], need: Need
-    ) -> list[Candidate]:
-        """Both legs over what was known as of the moment; facts that ended only where the past was asked for."""
-        now = until(as_of)
-        spaces = [namespace(scope, kind) for kind in kinds]
-        if "procedural" in kinds:
-            spaces.append(namespace(shared(scope.tenant), "procedural"))
+    def _facts(self, asked: Asked) -> dict[str, Row]:
+        """Every fact known by then, replaced ones included."""
+        if "semantic" not in asked.kinds:
+            return {}
+        known = {"recorded_at": {"$lte": asked.now}}
+        return {i.key: i.value for i in self.store.search(namespace(asked.scope, "semantic"), filter=known, limit=MAX_FACTS)}
+
+    def _candidates(self, asked: Asked, query: str, recipe: Recipe) -> list[Candidate]:
+        """Both legs over what was known by then, best first."""
+        spaces = [namespace(asked.scope, kind) for kind in asked.kinds]
+        if "procedural" in asked.kinds:
+            spaces.append(namespace(shared(asked.scope.tenant), "procedural"))
         items = self.store.search_legs(
-            spaces, query, filter={"recorded_at": {"$lte": now}}, limit=CANDIDATES, query_vector=self.embedder.embed_query(query)
+            spaces,
+            " ".join(asked.words) or query,
+            filter={"recorded_at": {"$lte": asked.now}},
+            limit=CANDIDATES,
+            query_vector=self.embedder.embed_query(query),
         )
-        candidates = []
-        for item in items:
-            kind = kind_of(item.namespace)
-            if kind == "semantic" and not _to_be_told(item.value, now, need):
-                continue
-            at = moment_of(item.value["timestamp"])
-            legs = Legs(
-                dense=item.dense, bm25=item.bm25, dense_z=item.dense_z, bm25_z=item.bm25_z,
-                age_days=age_in_days(at, moment_of(now)), importance=float(item.value["importance"]),
-            )  # fmt: skip
-            candidates.append(Candidate(item, kind, at, fuse(legs, recipe)))
-        return sorted(candidates, key=lambda c: -c.fused.score)
+        found = [candidate(item, asked.words, recipe, moment_of(asked.now)) for item in items]
+        return sorted(found, key=lambda c: -c.fused.score)
 
-    def _facts_by_kind(self, scope: Scope, need: Need, as_of: Moment) -> list[Hit]:
-        """Preferences and profile, fetched by what they are: a question of taste is not similar to the taste itself."""
-        now = until(as_of)
-        items = self.store.search(
-            namespace(scope, "semantic"), filter={"slot": {"$in": list(need.slots)}, "recorded_at": {"$lte": now}}, limit=1000
-        )
-        order = {slot: position for position, slot in enumerate(need.slots)}
-        rows = [item for item in items if _to_be_told(item.value, now, need)]
-        rows.sort(key=lambda item: (order[item.value["slot"]], -item.value["importance"], item.key))
-        return [
-            _unscored(item, "semantic", f"성향·상황을 묻는 질문이라 {SLOT_NAMES[item.value['slot']]} 사실을 종류로 찾음")
-            for item in rows[:FACTS_BY_KIND]
-        ]
+    def _listed(self, asked: Asked, recipe: Recipe) -> list[Hit]:
+        """Which questions there were, on the topic and in the time asked for, most recent first."""
+        if asked.need.health or not asked.words:
+            episodes = self._latest(asked, recipe)
+        else:
+            episodes = [c for c in asked.candidates if c.kind == "episodic" and asked.in_time(c) and c.coverage >= 0.5]
+        latest_first = sorted(episodes, key=lambda c: c.at, reverse=True)
+        return [c.hit(why_episode(c, asked.need)) for c in latest_first[: asked.limit]]
 
-    def _latest(self, scope: Scope, need: Need, as_of: Moment, limit: int) -> list[Candidate]:
-        """The latest episodes, those of the time asked for, or those with a health remark, when no other topic was named."""
-        span: Row = {"$lte": until(as_of)}
-        if need.when:
-            span = {"$gte": stamp(need.when.start), "$lte": min(until(need.when.end), until(as_of))}
-        where: Row = {"recorded_at": span} | ({"sensitive": True} if need.health else {})
-        found = self.store.search(namespace(scope, "episodic"), filter=where, limit=10 * limit)
-        return [_as_candidate(item) for item in found]
+    def _latest(self, asked: Asked, recipe: Recipe) -> list[Candidate]:
+        """The latest episodes of the time asked for, or those with a health remark, when no other topic was named."""
+        span: Row = {"$lte": asked.now}
+        if asked.need.when:
+            span = {"$gte": stamp(asked.need.when.start), "$lte": min(until(asked.need.when.end), asked.now)}
+        where: Row = {"recorded_at": span} | ({"sensitive": True} if asked.need.health else {})
+        found = self.store.search(namespace(asked.scope, "episodic"), filter=where, limit=10 * asked.limit)
+        return [candidate(unscored(item), (), recipe, moment_of(asked.now)) for item in found]
 
 
-def _as_candidate(item: SearchItem) -> Candidate:
-    """An item that was found without a query."""
-    scored = ScoredItem(item.namespace, item.key, item.value, item.created_at, item.updated_at, None)
-    scored.dense, scored.bm25, scored.dense_z, scored.bm25_z, scored.matched = None, 0.0, 0.0, 0.0, ()
-    return Candidate(scored, kind_of(item.namespace), moment_of(item.value["timestamp"]), Fused(0.0, {}, True))
+def facts_by_kind(asked: Asked) -> list[Hit]:
+    """Facts fetched by what they are: a question of taste or profile is rarely similar to its answer.
+
+    Replaced values follow the current ones, or go before them where the past was asked for; taste has no past.
+    """
+    need = asked.need
+    chosen: list[tuple[Candidate, bool]] = []
+    for slot in need.slots:
+        of_slot = [c for c in asked.candidates if c.kind == "semantic" and c.row["slot"] == slot and asked.in_time(c)]
+        now = [(c, False) for c in of_slot if asked.current(c.row)][:FACTS_A_SLOT]
+        before = [(c, True) for c in of_slot if asked.once_held(c.row)] if need.told or need.past else []
+        before.sort(key=lambda pair: pair[0].at, reverse=True)
+        chosen += [*before[:FACTS_A_SLOT], *now] if need.past else [*now, *before[: FACTS_A_SLOT - 2]]
+    return [c.hit(why_fact(c, need, replaced=replaced)) for c, replaced in chosen[:FACTS_BY_KIND]]
 
 
-def _unscored(item: SearchItem, kind: MemoryKind, why: str) -> Hit:
-    proofs = item.value.get("proof_count", 1)
-    hit = _as_candidate(item).hit(f"{why} · 근거 {proofs}회" if proofs > 1 else why)
-    return replace(hit, kind=kind, score=item.value["importance"])
-
-
-def _on_topic(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Episodes that name the topic, or else those that mean it."""
-    episodes = [c for c in candidates if c.kind == "episodic"]
-    return [c for c in episodes if c.item.matched] or [c for c in episodes if c.fused.relevant]
-
-
-def _history(episodes: Sequence[Candidate], need: Need) -> list[Hit]:
-    """This customer's own episodes in the time asked for, most recent first."""
-    found = [c for c in episodes if need.when is None or _in_time(c, need)]
-    return [c.hit(_why_history(c, need)) for c in sorted(found, key=lambda c: c.at, reverse=True)]
-
-
-def _why_history(candidate: Candidate, need: Need) -> str:
-    row = candidate.item.value
-    words = "최근 대화"
-    if need.health and row["sensitive"]:
-        words = "건강 이야기"
-    elif candidate.item.matched:
-        words = f"'{', '.join(candidate.item.matched)}' 언급"
-    elif candidate.item.dense_z > 1:
-        words = "뜻이 가까움"
-    when = f" · {need.when.phrase}에 해당" if need.when else ""
-    return f"{candidate.at.astimezone(KST):%Y-%m-%d %H:%M} 대화({row['thread_id']}) · {words}{when}"
-
-
-def _procedures(candidates: Sequence[Candidate]) -> list[Hit]:
-    """Own procedures before the shared ones; the same title once."""
+def procedures(asked: Asked) -> list[Hit]:
+    """Own procedures before the shared ones; the same title once, and none that merely tells which tools were used."""
     found = [
         c
-        for c in candidates
-        if c.kind == "procedural" and c.item.value["origin"] != "handled" and (c.fused.relevant or c.item.matched)
+        for c in asked.candidates
+        if c.kind == "procedural" and c.row["origin"] != "handled" and (c.fused.relevant or c.item.matched)
     ]
-    found.sort(key=lambda c: (-len(c.item.matched), -c.fused.score))
+    found.sort(key=lambda c: (-c.coverage, -c.fused.score))
     best: dict[str, Candidate] = {}
-    for candidate in found:
-        title = candidate.item.value["title"]
-        if title not in best or candidate.item.value["success_count"] > best[title].item.value["success_count"]:
-            best[title] = candidate
-    return [c.hit(_why_procedure(c)) for c in list(best.values())[:PROCEDURES]]
+    for one in found:
+        title = one.row["title"]
+        if title not in best or one.row["success_count"] > best[title].row["success_count"]:
+            best[title] = one
+    return [c.hit(why_procedure(c)) for c in list(best.values())[:PROCEDURES]]
 
 
-def _why_procedure(candidate: Candidate) -> str:
-    row = candidate.item.value
-    used = f", {row['success_count']}회 사용" if row["success_count"] else ", 공용 절차"
-    words = f"'{', '.join(candidate.item.matched)}' 일치" if candidate.item.matched else "뜻이 가까움"
-    return f"처리 방법을 묻는 질문이라 절차 기억에서 찾음({words}{used})"
+def ranked(asked: Asked, recipe: Recipe, *, sure: bool) -> list[Hit]:
+    """Episodes and facts by their fused score; where the past is asked for, all that are near enough, else those that stand out.
+
+    What rests on turns already listed is left out, and what was replaced never stands above its replacement.
+    """
+    need = asked.need
+    pool = [c for c in asked.candidates if c.kind != "procedural" and _speaks(asked, c)]
+    in_time = [c for c in pool if asked.in_time(c)]
+    if need.told or need.own:
+        strongest = max((c.fused.strength for c in in_time[:STRONGEST]), default=0.0)
+        chosen = in_time if sure or need.when or strongest >= recipe.floor else []
+    else:
+        chosen = [c for c in (in_time or pool) if c.fused.relevant]
+    ordered = newer_first(asked, chosen) if not need.past else chosen
+    hits: list[Hit] = []
+    covered: set[str] = set()
+    for one in ordered:
+        if one.episodes <= covered:
+            continue
+        covered |= one.episodes
+        hits.append(one.hit(why_episode(one, need) if one.kind == "episodic" and need.told else why_fused(one, need)))
+    return hits[: asked.limit]
 
 
-def _fused(candidates: Sequence[Candidate], need: Need, limit: int) -> list[Hit]:
-    """Facts and episodes that stand out by words or meaning; those of the time asked for come first."""
-    relevant = [c for c in candidates if c.fused.relevant and c.kind != "procedural"]
-    if need.when:
-        relevant.sort(key=lambda c: (not _in_time(c, need), -c.fused.score))
-    return [c.hit(_why_fused(c)) for c in relevant[:limit]]
+def newer_first(asked: Asked, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The same order, but the fact that replaced what an episode said comes right before that episode."""
+    successors = replaced_episodes(asked.facts)
+    by_key = {c.item.key: c for c in asked.candidates if c.kind == "semantic"}
+    ordered: list[Candidate] = []
+    for one in chosen:
+        successor = by_key.get(successors.get(one.item.key, ""))
+        if one.kind == "episodic" and successor is not None and successor not in ordered:
+            ordered.append(successor)
+        if one not in ordered:
+            ordered.append(one)
+    return ordered
 
 
-def _in_time(candidate: Candidate, need: Need) -> bool:
-    return need.when is not None and need.when.contains(candidate.at.astimezone(KST).date())
-
-
-def _why_fused(candidate: Candidate) -> str:
-    item = candidate.item
-    words = f"낱말 '{', '.join(item.matched)}' 일치(BM25 {item.bm25:.2f})" if item.matched else ""
-    meaning = (
-        f"뜻이 가까움(유사도 {item.dense:.3f}, z {item.dense_z:+.1f})" if item.dense is not None and item.dense_z > 0.5 else ""
-    )
-    return " · ".join(part for part in (words, meaning) if part) + _proof(candidate)
-
-
-def _proof(candidate: Candidate) -> str:
-    proofs = candidate.item.value.get("proof_count", 1)
-    return f" · 근거 {proofs}회" if proofs > 1 else ""
-
-
-def _to_be_told(row: Row, now: str, need: Need) -> bool:
-    """Whether a fact holds, or once held and the past was asked for."""
-    once_held = row["recorded_at"] <= now and row["closed_by"] not in ("correction", "merge")
-    return holds(row, true_on=now, known_at=now) or (need.past and once_held)
-
-
-def _once(hits: Iterable[Hit]) -> list[Hit]:
-    seen: dict[tuple[str, str], Hit] = {}
-    for hit in hits:
-        seen.setdefault((hit.kind, hit.key), hit)
-    return list(seen.values())
+def _speaks(asked: Asked, found: Candidate) -> bool:
+    """Interests say nothing of themselves, and facts must hold (or have held, where the past is asked for)."""
+    if found.kind == "episodic":
+        return True
+    return found.row["slot"] != "interest" and (asked.current(found.row) or (asked.need.past and asked.once_held(found.row)))
 
 
 def packed(hits: Sequence[Hit], token_budget: int | None) -> Recall:
@@ -243,3 +216,10 @@ def packed(hits: Sequence[Hit], token_budget: int | None) -> Recall:
 def all_kinds(kinds: Sequence[MemoryKind] | None) -> tuple[MemoryKind, ...]:
     """The kinds asked for, or all."""
     return tuple(kinds) if kinds else KINDS
+
+
+def _once(hits: Sequence[Hit]) -> list[Hit]:
+    seen: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        seen.setdefault((hit.kind, hit.key), hit)
+    return list(seen.values())

@@ -83,7 +83,7 @@ class Remembering:
         self, connection: Connection, scope: Scope, turn: Turn, drafts: Sequence[Draft], categories: Sequence[str]
     ) -> Known:
         bound = self.store.using(connection)
-        subjects = [draft.subject for draft in drafts] + [f"interest/{category}" for category in categories]
+        subjects = [subject for draft in drafts for subject in draft.rivals] + [f"interest/{category}" for category in categories]
         found = bound.search(
             namespace(scope, "semantic"), filter={"superseded_at": None, "subject": {"$in": subjects}}, limit=1000
         )
@@ -127,7 +127,8 @@ class Remembering:
             return
         key = fact_key(turn.run_id, draft)
         row = fact_row(draft, category, score, at=turn.at, episode=episode, thread=turn.thread_id)
-        for change in reconcile(draft, key, row, known.facts.get(draft.subject, []), at=turn.at, episode=episode):
+        rivals = [fact for subject in draft.rivals for fact in known.facts.get(subject, [])]
+        for change in reconcile(draft, key, row, rivals, at=turn.at, episode=episode):
             planned.add("semantic", change.key, change.row, change.action, report=_reported(change, draft))
 
     def _interests(self, turn: Turn, categories: Sequence[str], known: Known) -> list[Draft]:

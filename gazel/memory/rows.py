@@ -8,6 +8,7 @@ from typing import Any
 
 from gazel.memory.clock import stamp
 from gazel.memory.drafts import Draft
+from gazel.memory.extraction.voice import personal
 from gazel.memory.importance import Category, Score
 from gazel.memory.types import Turn
 
@@ -41,6 +42,7 @@ def episode_row(
         "category": score.category,
         "importance": score.value,
         "arithmetic": score.arithmetic,
+        "personal": personal(turn.question),
         "sensitive": sensitive,
         "withheld": list(withheld),
         "timestamp": stamp(turn.at),

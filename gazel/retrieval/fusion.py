@@ -8,6 +8,8 @@ from pathlib import Path
 from gazel.errors import SettingsError
 
 FILE = "memory/recipes.toml"
+MAX_BM25_Z = 4.0
+"""One rare word may not outweigh all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,46 +19,50 @@ class Recipe:
     name: str
     dense: float
     bm25: float
+    personal: float
     recency: float
     importance: float
     half_life_days: float
-    min_bm25: float
+    per_word: float
+    floor: float
     min_dense_z: float
-    min_dense: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Legs:
-    """The raw legs of one candidate: cosine (None without a vector), BM25, both z-scores, age in days, importance 0–1."""
+    """The raw legs of one candidate: cosine (None without a vector), both z-scores, share of the question's words, age, …"""
 
     dense: float | None
-    bm25: float
     dense_z: float
     bm25_z: float
-    age_days: float
-    importance: float
+    coverage: float = 0.0
+    personal: float = 0.0
+    age_days: float = 0.0
+    importance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """The score, the weighted part of each leg in it, and whether the candidate stands out."""
+    """The score, the weighted part of each leg in it, how strongly words and meaning speak for it, and whether it stands out."""
 
     score: float
     parts: dict[str, float]
+    strength: float
     relevant: bool
 
 
 def fuse(legs: Legs, recipe: Recipe) -> Fused:
-    """The weighted sum of a candidate's legs; it grows with each leg, and relevance depends on words and meaning only."""
+    """The weighted sum of a candidate's legs; it never falls when a leg rises, and relevance depends on words and meaning only."""
     parts = {
         "dense": recipe.dense * legs.dense_z,
-        "bm25": recipe.bm25 * legs.bm25_z,
+        "bm25": recipe.bm25 * min(legs.bm25_z, MAX_BM25_Z),
+        "personal": recipe.personal * legs.personal,
         "recency": recipe.recency * recency(legs.age_days, recipe.half_life_days),
         "importance": recipe.importance * legs.importance,
     }
-    by_words = legs.bm25 >= recipe.min_bm25
-    by_meaning = legs.dense is not None and legs.dense >= recipe.min_dense and legs.dense_z >= recipe.min_dense_z
-    return Fused(sum(parts.values()), parts, by_words or by_meaning)
+    strength = (legs.dense or 0.0) + recipe.per_word * legs.coverage
+    stands_out = legs.dense_z >= recipe.min_dense_z or legs.coverage >= 0.5
+    return Fused(sum(parts.values()), parts, strength, strength >= recipe.floor and stands_out)
 
 
 def recency(age_days: float, half_life_days: float) -> float:

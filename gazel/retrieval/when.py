@@ -45,6 +45,10 @@ YEAR_WORDS = {
     "last": 1,
     "this": 0,
 }
+PARTS_OF_SEASONS = {
+    "초봄": (3, 3), "늦봄": (5, 5), "초여름": (6, 6), "한여름": (7, 8), "늦여름": (8, 8), "초가을": (9, 9), "늦가을": (11, 11), "초겨울": (12, 12),
+    "한겨울": (1, 1),
+}  # fmt: skip
 SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _NUMBER = r"(\d{1,3}|한|두|세|석|네|넉|다섯|여섯|일곱|여덟|아홉|열|일|이|삼|사|오|육)"
@@ -126,11 +130,14 @@ RULES = _rules(
     (r"(20\d{2})\s*년\s*(\d{1,2})\s*월\s*(초|중순|말|하순)?", lambda m, d: _month_part(int(m[1]), int(m[2]), m[3])),
     (rf"{_YEAR}\s*(\d{{1,2}})\s*월\s*(\d{{1,2}})\s*일", lambda m, d: day_of(_year_of(m[1], d), int(m[2]), int(m[3]))),
     (rf"{_YEAR}\s*(\d{{1,2}})\s*월\s*(초|중순|말|하순)?", lambda m, d: _month_part(_year_of(m[1], d), int(m[2]), m[3])),
+    (rf"(?:{_YEAR}\s*)?({'|'.join(PARTS_OF_SEASONS)})", lambda m, d: _part_of_season(m[1], m[2], d)),
+    (rf"(?:{_YEAR}\s*)?(연초|새해\s*초|연말|새해(?=에))", lambda m, d: _turn_of_year(m[1], m[2], d)),
     (rf"{_YEAR}\s*(봄|여름|가을|겨울)", lambda m, d: season(_year_of(m[1], d), SEASONS[m[2]])),
     (rf"{_YEAR}\s*(상|하)반기", lambda m, d: _half(_year_of(m[1], d), m[2] == "하")),
     (rf"{_YEAR}\s*([1-4])\s*분기", lambda m, d: _quarter(_year_of(m[1], d), int(m[2]))),
     (rf"{_YEAR}\s*(초|말)(?=[에까 ]|$)", lambda m, d: _year_edge(_year_of(m[1], d), m[2])),
     (r"(지난|올|이번)\s*(봄|여름|가을|겨울)", lambda m, d: _latest_season(m[2], d)),
+    (r"(?<![가-힣])()(봄|여름|가을|겨울)(?=에|쯤|\s|$)", lambda m, d: _latest_season(m[2], d)),
     (r"(이번|지난|저번)\s*주\s*([월화수목금토일])요일", lambda m, d: _weekday(m[1], m[2], d)),
     (r"(지지난|저저번)\s*주", lambda m, d: week(d - timedelta(weeks=2))),
     (r"(지난|저번|전)\s*주(?!\s*[소식문])", lambda m, d: week(d - timedelta(weeks=1))),
@@ -194,6 +201,20 @@ def _latest_day(month_number: int, day_number: int, as_of: date) -> Span | None:
 def _latest_season(name: str, as_of: date) -> Span:
     span = season(as_of.year, SEASONS[name])
     return span if span[0] <= as_of else season(as_of.year - 1, SEASONS[name])
+
+
+def _part_of_season(year_word: str | None, name: str, as_of: date) -> Span:
+    first, last = PARTS_OF_SEASONS[name]
+    year_number = _year_of(year_word, as_of) if year_word else as_of.year - (first > as_of.month)
+    return date(year_number, first, 1), month(date(year_number, last, 1), 0)[1]
+
+
+def _turn_of_year(year_word: str | None, name: str, as_of: date) -> Span:
+    year_number = _year_of(year_word, as_of) if year_word else as_of.year
+    if name == "연말":
+        year_number -= not year_word and as_of.month < 12
+        return month(date(year_number, 12, 1), 0)
+    return date(year_number, 1, 1), month(date(year_number, 2, 1), 0)[1]
 
 
 def _year_edge(year_number: int, edge: str) -> Span:

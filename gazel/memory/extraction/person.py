@@ -138,6 +138,17 @@ def _no_children(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     return _fact("family", "자녀", "0", "자녀 없음", clause)
 
 
+def _relative_job(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    who = {"와이프": "아내", "신랑": "남편", "엄마": "어머니", "아빠": "아버지"}.get(match.group("who"), match.group("who"))
+    job = match.group("job").replace(" ", "")
+    return _fact("family", f"{who} 직업", job, f"{who}의 직업은 {job}", clause)
+
+
+def _grandchild(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    since = _since(clause, said_on) or said_on
+    return _fact("family", "손주", f"{since:%Y-%m}", f"{since:%Y-%m}에 손주가 태어남", clause, since=since)
+
+
 def _dependants(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     return _fact("family", "부양", "부모", "부모님을 부양하고 있음", clause)
 
@@ -182,6 +193,8 @@ RULES: tuple[Rule, ...] = (
     rule(r"(아이|자녀|애|애들|아들|딸|자식)(이|가|는|은)?\s*(?P<count>\d|하나|한|둘|두|셋|세|넷|네)\s*(명|이에요|예요|있|인데|이고|입니다|$)", _children),
     rule(r"(?P<count>한|두|세|네|\d)\s*(아이|자녀|아들|딸)(의|를|을)?\s*(엄마|아빠|부모|키우|둔)", _children),
     rule(r"(아이|아기|애|애기|딸|아들|둘째|첫째|셋째)(가|이)?\s*.{0,6}(태어났|태어나서)|(아이|아기|애|애기|딸|아들|둘째|첫째|셋째)(을|를)\s*.{0,6}(낳았|출산했)|(?<![가-힣])출산(했|함)", _child_born),
+    rule(rf"(?P<who>남편|신랑|아내|와이프|배우자|아버지|아빠|어머니|엄마|아들|딸|동생|언니|누나|형|오빠)(?:은|는|이|가|도)\s*(?P<job>{JOBS}){BEING}", _relative_job, moods=TOLD),
+    rule(r"(손주|손자|손녀|외손주)(가|이)?\s*.{0,6}(태어났|생겼)|(손주|손자|손녀)(를|을)\s*(봤|보게)", _grandchild),
     rule(r"(아이|자녀|애)(는|가|도)?\s*(아직\s*)?없(어|습|는|음|고)", _no_children),
     rule(r"(부모님|어머니|아버지|시부모님|장모님)(을|를)?\s*(모시고|부양)", _dependants),
 )  # fmt: skip
