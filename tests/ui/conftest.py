@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg.conninfo import make_conninfo
 from watching import Watched
 
@@ -21,6 +21,8 @@ from gazel.runtime import Runtime, runtime
 from gazel.settings import ROOT, settings
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 90_000
+"""Milliseconds that a step may take on a machine that is busy with other tests."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -77,7 +79,7 @@ def app_url(app_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def _wait_until_up(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/_stcore/health", timeout=2)
@@ -104,6 +106,8 @@ def browser() -> Iterator[Browser]:
 def watched(browser: Browser, app_url: str) -> Iterator[Watched]:
     """A fresh page of the app that is watched for troubles; there must be none at the end."""
     context = browser.new_context(viewport={"width": 1600, "height": 1000}, locale="ko-KR")
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page = Watched(context.new_page(), app_url)
     page.page.goto(app_url)
     page.page.get_by_test_id("stChatInput").wait_for()
