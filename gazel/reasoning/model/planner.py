@@ -33,7 +33,7 @@ class Planner:
             understood = self.understand(question, context)
         except (ModelUnavailable, ModelMisbehaved) as error:
             return plan, (*fallbacks, Fallback(step="plan", reason=str(error)))
-        joined, notes = self._join(plan, understood, question, context)
+        joined, notes = self.join(plan, understood, question, context)
         return joined, (*fallbacks, *notes)
 
     def understand(self, question: str, context: Context) -> Understanding:
@@ -56,7 +56,7 @@ class Planner:
         finally:
             self._last_seconds = time.monotonic() - began
 
-    def _join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
+    def join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""
         differs = disagreement(plan, understood)
         if certain(plan):
