@@ -123,7 +123,7 @@ def _asserted(rule: Rule, sentence: str) -> bool:
     """Whether a match stands as an assertion: neither denied in its clause nor quoted."""
     for pattern in rule.match:
         for place in pattern.finditer(sentence):
-            denied = _NEGATED.search(sentence[place.end() :]) or _NEGATED.search(place[0])
+            denied = _NEGATED.search(sentence[place.end() :])
             quoted = _QUOTED.search(sentence[: place.start()])
             if rule.strict or not (denied or quoted):
                 return True
