@@ -15,7 +15,13 @@ from gazel.errors import SettingsError
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.audit import wrong_figures
 from gazel.reasoning.model.composer import Composer
-from gazel.reasoning.model.evaluation import PlanningCase, evaluate_answers, evaluate_extraction, evaluate_planning, read_planning_cases
+from gazel.reasoning.model.evaluation import (
+    PlanningCase,
+    evaluate_answers,
+    evaluate_extraction,
+    evaluate_planning,
+    read_planning_cases,
+)
 from gazel.reasoning.model.extraction import Extractor
 from gazel.reasoning.model.planner import Planner
 from gazel.reasoning.plan import Context, Plan
