@@ -1,7 +1,7 @@
 """R6 입원일당: daily hospital benefit with day limit, ratio and the 180-day readmission rule."""
 
 from gazel.insurance import sources
-from gazel.insurance.money import Percent, percent_number, percent_text, share, whole_won, won
+from gazel.insurance.money import Percent, percent_text, share, whole_won, won
 from gazel.insurance.result import RuleResult, Step, absent, needs_input
 
 RULE = ("R6",)
@@ -40,22 +40,14 @@ def hospital_days(
     amount = whole_won(share(payable * daily_amount, ratio_pct, factor_pct))
     warnings = ("W-GAP-180",) if gap == NEW_STAY_AFTER else ("W-GAP-MISSING",) if gap is None and prior_paid_days else ()
     stay = "직전 입원에 이어진 입원" if continued else "새 입원"
+    counted = f"{stay}: 한도 {limit_days}일 − 이미 지급 {prior}일 = {left}일, 입원 {days}일과 비교해 {payable}일"
+    paid = f"{payable}일 × {won(daily_amount)} × {percent_text(ratio_pct)} × {percent_text(factor_pct)} = {won(amount)}"
     return RuleResult(
         result={"payable_days": payable, "amount": amount},
         status="needs_review" if warnings else "ok",
         steps=(
-            Step(
-                "지급 일수",
-                {"입원 일수": days, "한도": limit_days, "이미 지급": prior, "퇴원 후 경과": gap},
-                f"{stay}: 한도 {limit_days}일 − 이미 지급 {prior}일 = {left}일, 입원 {days}일과 비교해 {payable}일",
-                payable,
-            ),
-            Step(
-                "입원일당",
-                {"일당": daily_amount, "지급 비율": percent_number(ratio_pct), "감액 후 지급률": percent_number(factor_pct)},
-                f"{payable}일 × {won(daily_amount)} × {percent_text(ratio_pct)} × {percent_text(factor_pct)} = {won(amount)}",
-                amount,
-            ),
+            Step("지급 일수", {"입원 일수": days, "한도": limit_days, "이미 지급": prior, "퇴원 후 경과": gap}, counted, payable),
+            Step("입원일당", {"일당": daily_amount, "지급 비율": ratio_pct, "감액 후 지급률": factor_pct}, paid, amount),
         ),
         rule_ids=RULE,
         citations=CITED,

@@ -78,35 +78,33 @@ def indemnity_g4_inpatient(
     )  # fmt: skip
     if missing or covered is None or noncovered is None:
         return needs_input(missing, ("covered_pay", "noncovered_pay", "total"), RULE, CITED)
-    before = self20_ytd or 0
-    own = share(covered, 20)
-    returned = _excess(before + own) - _excess(before)
-    covered_full = covered - own + returned
-    covered_pay = whole_won(min(covered_full, Fraction(annual_remaining_covered or 0)))
-    noncovered_full = share(noncovered, 70)
-    noncovered_pay = whole_won(min(noncovered_full, Fraction(annual_remaining_noncovered or 0)))
-    total = covered_pay + noncovered_pay
+    covered_step = _covered_stay(covered, self20_ytd or 0, annual_remaining_covered or 0)
+    noncovered_step = _noncovered_stay(noncovered, annual_remaining_noncovered or 0)
+    total = covered_step.value + noncovered_step.value
+    words = f"{won(covered_step.value)} + {won(noncovered_step.value)} = {won(total)}"
     return RuleResult(
-        result={"covered_pay": covered_pay, "noncovered_pay": noncovered_pay, "total": total},
-        steps=(
-            Step(
-                "급여",
-                {"본인부담": covered, "20% 누계": before, "급여 한도 잔액": annual_remaining_covered},
-                f"{won(covered)} − 20% {won(own)} + 200만원 초과분 {won(returned)} = {won(covered_full)}, 한도 적용 {won(covered_pay)}",
-                covered_pay,
-            ),
-            Step(
-                "비급여",
-                {"본인부담": noncovered, "비급여 한도 잔액": annual_remaining_noncovered},
-                f"{won(noncovered)} × 70% = {won(noncovered_full)}, 한도 적용 {won(noncovered_pay)}",
-                noncovered_pay,
-            ),
-            Step("합계", {}, f"{won(covered_pay)} + {won(noncovered_pay)} = {won(total)}", total),
-        ),
+        result={"covered_pay": covered_step.value, "noncovered_pay": noncovered_step.value, "total": total},
+        steps=(covered_step, noncovered_step, Step("합계", {}, words, total)),
         rule_ids=RULE,
         citations=CITED,
         warnings=("W-REFUND-CAP",),
     )
+
+
+def _covered_stay(covered: int, before: int, remaining: int) -> Step:
+    own = share(covered, 20)
+    returned = _excess(before + own) - _excess(before)
+    full = covered - own + returned
+    pay = whole_won(min(full, Fraction(remaining)))
+    words = f"{won(covered)} − 20% {won(own)} + 200만원 초과분 {won(returned)} = {won(full)}, 한도 적용 {won(pay)}"
+    return Step("급여", {"본인부담": covered, "20% 누계": before, "급여 한도 잔액": remaining}, words, pay)
+
+
+def _noncovered_stay(noncovered: int, remaining: int) -> Step:
+    full = share(noncovered, 70)
+    pay = whole_won(min(full, Fraction(remaining)))
+    words = f"{won(noncovered)} × 70% = {won(full)}, 한도 적용 {won(pay)}"
+    return Step("비급여", {"본인부담": noncovered, "비급여 한도 잔액": remaining}, words, pay)
 
 
 def _excess(shares: int | Fraction) -> Fraction:
