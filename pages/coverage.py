@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from gazel.ui import chat
+from gazel.ui import chat, documents
 from gazel.ui.panel import run_panel
-from gazel.ui.session import t
+from gazel.ui.session import customer, t
 from gazel.ui.welcome import QUESTIONS
 
 left, right = st.columns([3, 2], gap="large")
 with left:
     talk = st.container(key="gz-talk", height=620, border=False, autoscroll=False)
     chat.question_box("ask-coverage")
+with st.sidebar:
+    documents.show(customer())
 turns = chat.turns()
 with right, st.container(key="gz-panel", border=True):
     run_panel(turns[-1].run_id if turns else None, talk="gz-talk")

@@ -1,12 +1,13 @@
 """One answer on the screen: prose, tables with openable sources, what was left out, and the reader's verdict."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from gazel.events import AnswerTable
 from gazel.runtime import runtime
-from gazel.ui import problems
+from gazel.ui import download, passages, problems
 from gazel.ui.session import customer, t
 from gazel.ui.text import html, plain, prose
 from gazel.workflow.view import RunView
@@ -27,6 +28,7 @@ def show(view: RunView, run_id: str) -> None:
     behaviour(view)
     st.markdown(prose(view.answer))
     tables(view.tables)
+    attachments(view)
     footer(view, run_id)
 
 
@@ -37,6 +39,15 @@ def behaviour(view: RunView) -> None:
     elif view.behaviour in TONE:
         color, icon = TONE[view.behaviour]
         st.markdown(f":{color}-badge[{icon} {t(f'behaviour.{view.behaviour}')}]")
+
+
+def attachments(view: RunView) -> None:
+    """What belongs to the answer beside its prose: passages of own documents, and the checklist to hand over."""
+    for call_id, tool in view.tools.items():
+        if tool.ok and tool.name == "search_clauses":
+            passages.show(tool.output)
+        elif tool.ok and tool.name == "claim_procedure" and view.as_of:
+            download.show(tool.output, date.fromisoformat(view.as_of), key=call_id)
 
 
 def tables(shown: list[AnswerTable]) -> None:

@@ -75,6 +75,36 @@ WORDS: dict[str, tuple[str, str]] = {
     "feedback.question": ("도움이 되었나요?", "Was this helpful?"),
     "feedback.reason": ("무엇이 아쉬웠나요?", "What was missing?"),
     "feedback.thanks": ("의견을 저장했습니다.", "Thank you, saved."),
+    # documents
+    "documents": ("내 약관·제안서 {n}건", "My policy documents ({n})"),
+    "documents.none": (
+        "약관이나 제안서를 올리면 조항과 쪽으로 찾아 답합니다.",
+        "Upload policy terms or proposals to have them searched by article and page.",
+    ),
+    "documents.upload": ("문서 올리기 (PDF·DOCX·HWPX·HTML·TXT)", "Upload (PDF, DOCX, HWPX, HTML, TXT)"),
+    "documents.shared": ("모든 고객과 함께 쓰기", "Share with all customers"),
+    "documents.shared.help": ("끄면 이 고객에게만 보입니다.", "When off, only this customer's talks see it."),
+    "documents.reading": ("{name} · {done}/{total}쪽", "{name} · page {done}/{total}"),
+    "documents.stored": ("{name}: 조항 {n}개를 저장했습니다.", "{name}: {n} clauses stored."),
+    "documents.unchanged": ("{name}: 이미 있는 문서라 바뀐 것이 없습니다.", "{name}: already there, nothing changed."),
+    "documents.removed": ("{name}: 조항까지 모두 지웠습니다.", "{name}: erased with all its clauses."),
+    "documents.remove": ("{name} 지우기", "Erase {name}"),
+    "documents.for_all": ("공용", "shared"),
+    "documents.clauses": ("조항 {n}개", "{n} clauses"),
+    "documents.pages": ("{n}쪽", "{n} pages"),
+    "documents.stopped": (
+        "{total}쪽 중 {done}쪽까지 읽고 멈췄습니다. 같은 파일을 다시 올리면 이어서 읽습니다.",
+        "Stopped at page {done} of {total}; upload the same file to go on.",
+    ),
+    "documents.scanned": ("{pages}은 스캔 이미지라 읽지 못했습니다", "Scanned, not readable: {pages}"),
+    "documents.instruction": ("{where} AI에게 지시하는 문구(따르지 않음):", "{where} text addressed to an AI (not followed):"),
+    "passages": ("문서 원문 {n}곳", "{n} passages of the documents"),
+    "passages.instruction": (
+        "이 조항에 AI에게 지시하는 문구가 있습니다. 따르지 않고 보여 드리기만 합니다.",
+        "This clause holds text addressed to an AI; it is shown, not followed.",
+    ),
+    "download.pdf": ("체크리스트 PDF", "Checklist PDF"),
+    "download.xlsx": ("체크리스트 XLSX", "Checklist XLSX"),
     # citation
     "cite.insurer": ("보험사", "Insurer"),
     "cite.doc": ("문서", "Document"),
@@ -253,6 +283,7 @@ TOOLS: dict[str, tuple[str, str]] = {
     "recommend_riders": ("특약 추천", "Recommend riders"),
     "memory_search": ("기억 검색", "Memory search"),
     "memory_write": ("기억 저장", "Memory write"),
+    "search_clauses": ("약관 조항 검색", "Search clauses"),
     "rights_guide": ("권리 안내", "Rights guide"),
 }
 

@@ -55,6 +55,7 @@ class RunView:
     """Everything a screen shows of one run."""
 
     question: str = ""
+    as_of: str = ""
     reasoner: str = "rules"
     nodes: dict[str, NodeView] = field(default_factory=dict)
     tools: dict[str, ToolView] = field(default_factory=dict)
@@ -86,7 +87,7 @@ class RunView:
         """Take in the next event."""
         match event:
             case RunStarted():
-                self.question, self.reasoner = event.question, event.reasoner
+                self.question, self.as_of, self.reasoner = event.question, event.as_of, event.reasoner
             case NodeStarted() | NodeFinished():
                 self._node(event)
             case ToolCalled():
