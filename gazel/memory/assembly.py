@@ -24,6 +24,11 @@ def embedder_of(settings: Settings) -> Embedder:
     return _embedder(settings.data, settings.embedding_model)
 
 
+def shipped_embedder(data: Path) -> Embedder:
+    """The model that comes with GAZEL, whatever is set: for what was trained on its vectors."""
+    return _embedder(data, None)
+
+
 def analyzer_of(settings: Settings) -> KoreanAnalyzer:
     """The Korean analyzer; one a process, loads on first use."""
     return _analyzer(settings.data)

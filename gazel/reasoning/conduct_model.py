@@ -67,7 +67,7 @@ class ConductModel:
 @cache
 def conduct_model() -> ConductModel:
     """The shipped judge over the shipped embedding model, loaded once (0.4 s)."""
-    from gazel.retrieval.onnx_embedder import OnnxEmbedder
+    from gazel.memory.assembly import shipped_embedder
 
     data = settings().data
-    return ConductModel(data / "insurance" / "conduct_model.npz", OnnxEmbedder(data / "models" / "ko-e5-small"))
+    return ConductModel(data / "insurance" / "conduct_model.npz", shipped_embedder(data))
