@@ -16,7 +16,7 @@ from gazel.documents.limits import rejected
 from gazel.documents.opening import open_source
 from gazel.documents.page import Source, cleaned
 from gazel.documents.rows import SHARED, Document, Indexed
-from gazel.documents.running_heads import running_heads, without_heads
+from gazel.documents.running_heads import trimmed
 from gazel.documents.search import Found, search
 from gazel.memory.store_terms import term_ids
 from gazel.memory.types import Scope
@@ -45,7 +45,7 @@ class Library:
         self, database: Database, catalog: Catalog, embedder: Embedder, analyzer: KoreanAnalyzer, recipe: Recipe, tenant: str,
         *, mask: Callable[[str], str],
     ) -> None:  # fmt: skip
-        self._database, self._catalog, self._tenant = database, catalog, tenant
+        self._database, self._catalog, self.tenant = database, catalog, tenant
         self._embedder, self._analyzer, self._recipe, self._mask = embedder, analyzer, recipe, mask
 
     def ingest(
@@ -60,7 +60,7 @@ class Library:
         """Store the file's clauses, batch by batch, from where an earlier try stopped; raises DocumentRejected saying why not."""
         name = name or path.name
         source = open_source(path, name)
-        key = (self._tenant, customer, file_hash(path))
+        key = (self.tenant, customer, file_hash(path))
         with self._database.connection() as connection:
             row = rows.begin(connection, key, name, source.format, source.count, self._embedder.model_id)
         if row["reading"] is None:
@@ -73,7 +73,7 @@ class Library:
     def documents(self, customer: str) -> list[Document]:
         """The customer's own documents and the shared ones, the newest first."""
         with self._database.connection() as connection:
-            return rows.overview(connection, self._tenant, [SHARED, customer])
+            return rows.overview(connection, self.tenant, [SHARED, customer])
 
     def count(self, scope: Scope) -> int:
         """How many complete documents the customer can be answered from."""
@@ -83,7 +83,7 @@ class Library:
     def document(self, customer: str, document: str) -> Document:
         """One document; raises DocumentRejected where it is not there."""
         with self._database.connection() as connection:
-            for found in rows.overview(connection, self._tenant, [customer]):
+            for found in rows.overview(connection, self.tenant, [customer]):
                 if found.id == document:
                     return found
         raise rejected(document[:12], "저장된 문서가 없습니다.", "gazel ingest로 다시 올려 주세요.")
@@ -91,7 +91,7 @@ class Library:
     def remove(self, customer: str, document: str) -> bool:
         """Erase a document of exactly this owner ('' for the shared ones) with all its clauses; whether there was one."""
         with self._database.connection() as connection:
-            return rows.remove(connection, (self._tenant, customer, document))
+            return rows.remove(connection, (self.tenant, customer, document))
 
     def search(self, scope: Scope, query: str, *, insurers: Sequence[str] = (), limit: int = 4) -> list[Found]:
         """The clauses that answer `query`, best first; empty where nothing stands out."""
@@ -99,6 +99,11 @@ class Library:
             return search(
                 connection, scope, query, analyzer=self._analyzer, embedder=self._embedder, recipe=self._recipe, insurers=insurers, limit=limit
             )  # fmt: skip
+
+    def warm(self) -> None:
+        """Load the embedding model and the Korean analyser now."""
+        self._embedder.embed_passages(["약관"])
+        self._analyzer.warm()
 
     def _read(
         self, source: Source, key: tuple[str, str, str], name: str, insurer: str, done: int, reading: dict[str, object], progress: Progress
@@ -108,8 +113,8 @@ class Library:
         pages = map(cleaned, source.pages(done))
         progress(done, source.count)
         while batch := list(islice(pages, PAGES_AT_ONCE)):
-            heads = running_heads(batch, heads)
-            clauses = [clause for page in batch for clause in tree.feed(without_heads(page, heads))]
+            read, heads = trimmed(batch, heads)
+            clauses = [clause for page in read for clause in tree.feed(page)]
             last = done + len(batch) >= source.count
             clauses += tree.finish() if last else []
             indexed = [self._indexed(masked(clause, self._mask)) for clause in clauses]

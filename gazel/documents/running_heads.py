@@ -17,14 +17,31 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+def trimmed(pages: Sequence[Page], known: Iterable[str] = ()) -> tuple[list[Page], set[str]]:
+    """The pages without running heads and page numbers, and the heads found so far; the name of a 약관 stays where it first stands."""
+    heads = running_heads(pages, known)
+    told = set(known)
+    trimmed_pages = []
+    for page in pages:
+        names = {_key(line) for line in _edges(page) if (found := heading(line)) and found.level == "약관"} - told
+        trimmed_pages.append(_without(page, heads - names))
+        told |= names
+    return trimmed_pages, heads
+
+
 def running_heads(pages: Sequence[Page], known: Iterable[str] = ()) -> set[str]:
     """The keys of lines that stand at the edge of many of these pages, and those `known` from the pages before."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page) if not heading(line)})
+    seen = Counter(key for page in pages for key in {_key(line) for line in _edges(page) if _may_repeat(line)})
     return set(known) | {key for key, times in seen.items() if times >= OFTEN and times >= SHARE * len(pages)}
 
 
-def without_heads(page: Page, heads: set[str]) -> Page:
-    """The page without its running heads and its page number."""
+def _may_repeat(line: str) -> bool:
+    """Whether the line is no numbered heading; the name of a 약관 often stands on every page."""
+    found = heading(line)
+    return found is None or found.level == "약관"
+
+
+def _without(page: Page, heads: set[str]) -> Page:
     last = len(page.blocks) - EDGE
     kept = tuple(
         block

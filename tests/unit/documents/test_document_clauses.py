@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazel.documents.clauses import LONGEST, Clause, ClauseTree, pieces, tree
 from gazel.documents.headings import heading
 from gazel.documents.page import Grid, Page
-from gazel.documents.running_heads import running_heads, without_heads
+from gazel.documents.running_heads import trimmed
 
 POLICY = [Page(number, lines) for number, lines in enumerate(PAGES, 1)]
 
@@ -84,8 +84,19 @@ def test_a_clause_runs_on_over_the_page() -> None:
 
 def test_running_heads_and_page_numbers_are_taken_out_but_never_headings() -> None:
     pages = [Page(n, (f"가젤 약관 {n}", f"제{n}조(제목 {n})", f"본문 {'가나다라마바'[n]}", f"- {n} -")) for n in range(1, 6)]
-    heads = running_heads(pages)
-    assert [block for page in pages for block in without_heads(page, heads).blocks][:3] == ["제1조(제목 1)", "본문 나", "제2조(제목 2)"]
+    read, heads = trimmed(pages)
+    assert heads == {"가젤약관#", "-#-"}
+    assert [block for page in read for block in page.blocks][:3] == ["제1조(제목 1)", "본문 나", "제2조(제목 2)"]
+
+
+def test_the_name_of_the_policy_on_every_page_opens_it_once() -> None:
+    rider = "갑상선암진단비 특별약관"
+    pages = [Page(n, ("가젤 보통약관", *((rider,) if n == 4 else ()), f"제{n if n < 4 else n - 3}조(제목)", f"{'가나다라마바'[n]}입니다.")) for n in range(1, 6)]
+    read, heads = trimmed(pages)
+    assert [(c.booklet, c.article) for c in tree(read) if c.kind == "조"] == [
+        ("가젤 보통약관", "제1조"), ("가젤 보통약관", "제2조"), ("가젤 보통약관", "제3조"), (rider, "제1조"), (rider, "제2조"),
+    ]  # fmt: skip
+    assert trimmed([Page(6, ("가젤 보통약관", "글"))], heads)[0][0].blocks == ("글",)
 
 
 LINES = st.lists(

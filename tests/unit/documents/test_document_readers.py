@@ -10,7 +10,7 @@ from fix_documents import TABLE, locked_pdf, policy_docx, policy_html, policy_hw
 from gazel.documents import limits
 from gazel.documents.clauses import tree
 from gazel.documents.opening import open_source
-from gazel.documents.running_heads import running_heads, without_heads
+from gazel.documents.running_heads import trimmed
 from gazel.errors import DocumentRejected
 
 Made = Callable[[Path], Path]
@@ -21,8 +21,7 @@ LABELS = ["제1조", "제2조", "제2조 제1호", "제2조 제2호", "제3조",
 def test_formats_with_pages(tmp_path: Path, make: Made, format: str) -> None:
     source = open_source(make(tmp_path / "이름은.상관없음"), "약관")
     pages = list(source.pages(0))
-    heads = running_heads(pages)
-    clauses = tree([without_heads(page, heads) for page in pages])
+    clauses = tree(trimmed(pages)[0])
     assert source.format == format
     assert [c.label for c in clauses if c.kind in ("조", "항", "호")] == LABELS
     assert {c.label: c.page for c in clauses if c.kind == "조"} == {"제1조": 1, "제2조": 1, "제3조": 2, "제4조": 2, "제5조": 3, "제6조": 3}
