@@ -6,13 +6,18 @@ from gazel.events import Behaviour
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import Plan
 
+EXPLAINING = frozenset({"glossary", "waiver_rule", "rights_guide"})
+"""Tools that explain around a question; their answer does not stand in for a figure that is still to be asked for."""
+
 
 def behaviour(plan: Plan, evidence: Sequence[Evidence]) -> Behaviour:
-    """The plan's own outcome, else the gravest of the evidence: review before answer before a question back."""
+    """The plan's own outcome, else the gravest of the evidence; a question back yields only to an answer of its own kind."""
     if plan.outcome is not None:
         return plan.outcome
     found = {item.behaviour for item in evidence}
-    for grave in ("refuse", "needs_review", "answer", "needs_input"):
-        if grave in found:
-            return grave
-    return "answer"
+    if "refuse" in found:
+        return "refuse"
+    if "needs_review" in found:
+        return "needs_review"
+    answered = any(item.behaviour == "answer" and item.tool not in EXPLAINING for item in evidence)
+    return "needs_input" if "needs_input" in found and not answered else "answer"

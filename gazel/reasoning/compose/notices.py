@@ -28,7 +28,13 @@ def closing(plan: Plan, evidence: Sequence[Evidence], context: Context) -> Itera
 
 def footer(evidence: Sequence[Evidence], context: Context) -> str:
     """'자료 기준일 2025-08~2025-11-05 · 약관과 증권이 우선합니다 · AI가 생성한 …'."""
-    cited = [c for c in all_citations(evidence) if c.as_of[:4].isdigit() and len(c.as_of) >= 7 and c.source_class in ("sourced", "plan_example")]
+    cited = [
+        c
+        for c in all_citations(evidence)
+        if c.as_of[:4].isdigit() and len(c.as_of) >= 7 and c.source_class in ("sourced", "plan_example")
+    ]
     dates = sorted({c.as_of for c in cited if c.insurer} or {c.as_of for c in cited})
-    span = f"자료 기준일 {dates[0] if dates[0] == dates[-1] else f'{dates[0]}~{dates[-1]}'}" if dates else f"기준일 {context.as_of}"
+    span = (
+        f"자료 기준일 {dates[0] if dates[0] == dates[-1] else f'{dates[0]}~{dates[-1]}'}" if dates else f"기준일 {context.as_of}"
+    )
     return f"{span} · {PRIORITY} · {AI}"

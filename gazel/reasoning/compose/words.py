@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
-_FINAL_BY_DIGIT = {"0": True, "1": True, "2": False, "3": True, "4": False, "5": False, "6": True, "7": True, "8": True, "9": False}
+_FINAL_BY_DIGIT = {
+    "0": True,
+    "1": True,
+    "2": False,
+    "3": True,
+    "4": False,
+    "5": False,
+    "6": True,
+    "7": True,
+    "8": True,
+    "9": False,
+}
 _FINAL_BY_LETTER = set("lmnrLMNR")
 
 

@@ -10,14 +10,28 @@ from gazel.reasoning.planning import cues
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.question import Understood
 
-CLAIM_TOPICS = ("claim_documents", "claim_procedure", "payment_deadline", "late_interest", "advance_payment", "limitation", "electronic_claim")
-_DELAY = re.compile(r"(?:돈|보험금|입금|지급)(?:이|은|도)?.{0,6}(?:안들어|안나|안와|안왔|늦|지연|아직|안되|안돼|미루)|(?:낸지|접수한지|청구한지|접수하고|청구하고).{0,12}(?:됐|되었|지났|넘)|심사중|조사(?:한다|중|나온|를)|며칠(?:걸|이나|안에|이내)|언제(?:쯤)?(?:들어|나와|나오|입금|지급|줘|받)|얼마나걸|질질|끌")
+CLAIM_TOPICS = (
+    "claim_documents",
+    "claim_procedure",
+    "payment_deadline",
+    "late_interest",
+    "advance_payment",
+    "limitation",
+    "electronic_claim",
+)
+_DELAY = re.compile(
+    r"(?:돈|보험금|입금|지급)(?:이|은|도)?.{0,6}(?:안들어|안나|안와|안왔|늦|지연|아직|안되|안돼|미루)|(?:낸지|접수한지|청구한지|접수하고|청구하고).{0,12}(?:됐|되었|지났|넘)|심사중|조사(?:한다|중|나온|를)|며칠(?:걸|이나|안에|이내)|언제(?:쯤)?(?:들어|나와|나오|입금|지급|줘|받)|얼마나걸|질질|끌"
+)
 _DOCUMENTS = re.compile(r"서류|준비물|뭐(?:가|를)?(?:필요|준비|떼|내)|필요한(?:거|것|게)|진단서(?:말고|만|면)|영수증|떼야|구비")
-_LIMITATION = re.compile(r"시효|(?:3|삼|4|5|사|오)년(?:이|도|을|은)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|늦게청구|오래전|예전에(?:진단|수술)")
+_LIMITATION = re.compile(
+    r"시효|(?:3|삼|4|5|사|오)년(?:이|도|을|은)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|늦게청구|오래전|예전에(?:진단|수술)"
+)
 EVENTS: tuple[DateRole, ...] = ("report", "diagnosis", "surgery", "treatment", "event", "discharge", "certificate")
 _PROCEDURES = (
-    ("claim_indemnity", r"실손|실비|통원|약값|병원비"), ("claim_treatment", r"항암|표적|호르몬|방사선|요오드"),
-    ("claim_surgery", r"수술"), ("claim_hospital", r"입원"),
+    ("claim_indemnity", r"실손|실비|통원|약값|병원비"),
+    ("claim_treatment", r"항암|표적|호르몬|방사선|요오드"),
+    ("claim_surgery", r"수술"),
+    ("claim_hospital", r"입원"),
 )
 
 
@@ -27,7 +41,11 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     if topics == ["claim_documents"] and not _DOCUMENTS.search(u.dense):
         topics = []
     delay = bool(_DELAY.search(u.dense)) and not u.insurers
-    limitation = "limitation" in u.topics or bool(_LIMITATION.search(u.dense) and (u.score("claim_procedure") >= 2 or "청구" in u.dense)) or _long_ago(u)
+    limitation = (
+        "limitation" in u.topics
+        or bool(_LIMITATION.search(u.dense) and (u.score("claim_procedure") >= 2 or "청구" in u.dense))
+        or _long_ago(u)
+    )
     if not topics and not delay and not limitation and u.score("claim_procedure") < 3 and "received" not in u.dates:
         return []
     if "late_interest" in u.topics:
@@ -42,7 +60,10 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     if delay or received or (u.topics.keys() & {"payment_deadline", "advance_payment"} and not _DOCUMENTS.search(u.dense)):
         values = {"received": received} if received else {}
         first = [PlannedCall("deadline_calc", {"kind": "payment", "values": values, "topics": topics})] if received else []
-        return [*first, PlannedCall("claim_procedure", _procedure_args(u, topics or ["payment_deadline"], delay=True, received=received))]
+        return [
+            *first,
+            PlannedCall("claim_procedure", _procedure_args(u, topics or ["payment_deadline"], delay=True, received=received)),
+        ]
     return [PlannedCall("claim_procedure", _procedure_args(u, topics, delay=False))]
 
 
@@ -90,7 +111,12 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
     if "insurance_age" in topics and ("birth" in u.dates or "event" in u.dates):
         return [_call("insurance_age", birth=u.day("birth", "event"), contract=u.day("contract"))]
     if "withdrawal" in topics and u.day("applied", "policy_received", "contract"):
-        values = {"applied": u.day("applied", "contract"), "policy_received": u.day("policy_received"), "age": u.person.get("age"), "channel": u.person.get("channel")}
+        values = {
+            "applied": u.day("applied", "contract"),
+            "policy_received": u.day("policy_received"),
+            "age": u.person.get("age"),
+            "channel": u.person.get("channel"),
+        }
         return [_call("withdrawal", **values)]
     if "quality_cancellation" in topics and contract:
         return [_call("quality", concluded=u.day("concluded", "contract", "applied"))]
@@ -110,4 +136,6 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
 
 
 def _call(kind: str, **values: Any) -> PlannedCall:
-    return PlannedCall("deadline_calc", {"kind": kind, "values": {name: value for name, value in values.items() if value is not None}})
+    return PlannedCall(
+        "deadline_calc", {"kind": kind, "values": {name: value for name, value in values.items() if value is not None}}
+    )

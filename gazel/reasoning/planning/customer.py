@@ -7,12 +7,18 @@ from gazel.reasoning.planning import cues
 from gazel.reasoning.understanding.question import Understood
 
 _DELETE = re.compile(r"지워|지우|삭제|파기|잊어|없애|제거해|delete|erase|forget", re.IGNORECASE)
-_DELETE_ASK = re.compile(r"(?:지울|삭제할|파기할)수있|(?:삭제|파기)(?:되|돼|하는법|방법|하려면|권|요청할수)|지워지|삭제가능|어떻게.{0,6}(?:지우|삭제)")
+_DELETE_ASK = re.compile(
+    r"(?:지울|삭제할|파기할)수있|(?:삭제|파기)(?:되|돼|하는법|방법|하려면|권|요청할수)|지워지|삭제가능|어떻게.{0,6}(?:지우|삭제)"
+)
 _HEALTH = re.compile(r"병력|건강|지병|아픈|아팠|질병|진단이력|결절|가족력|수술이력|암걸린")
 _CONSENT = re.compile(r"동의(?:합니다|할게|해요|함$|하겠|했|드립니다|해줄게)|동의해$|저장해도(?:돼|되|좋|괜찮)")
 _WITHDRAW = re.compile(r"동의(?:를)?(?:철회|취소|거둘|안할|하지않)")
-_HISTORY = re.compile(r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)")
-_PROFILE = re.compile(r"(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)")
+_HISTORY = re.compile(
+    r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)"
+)
+_PROFILE = re.compile(
+    r"(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
+)
 _UPDATE = re.compile(r"바뀌|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트")
 
 
@@ -28,7 +34,7 @@ def memory_calls(u: Understood) -> list[PlannedCall]:
     wants_erasure = bool(_DELETE.search(u.dense)) and not _DELETE_ASK.search(u.dense)
     recalls = bool(_HISTORY.search(u.dense)) and (u.asks or not u.drafts)
     health = bool(_HEALTH.search(u.dense))
-    if (recalls or wants_erasure) and health:
+    if recalls and health and not wants_erasure:
         calls.append(PlannedCall("memory_search", {"about": "health"}))
     elif recalls and not wants_erasure:
         profile = bool(_PROFILE.search(u.dense)) and not re.search(r"질문|물어|물었|문의|상담", u.dense)
@@ -46,9 +52,17 @@ def _topic(u: Understood) -> str:
 
 def _erased(u: Understood) -> str:
     """What is to be erased: everything, or what the question names."""
-    if re.search(r"전부|모두|다지|다삭|전체|싹|모든|내(?:정보|데이터|기록)|제(?:정보|데이터|기록)|개인정보|대화(?:내용|기록)?", u.dense):
+    if re.search(
+        r"전부|모두|다지|다삭|전체|싹|모든|내(?:정보|데이터|기록)|제(?:정보|데이터|기록)|개인정보|대화(?:내용|기록)?", u.dense
+    ):
         return "all"
-    for name, pattern in (("예산", r"예산"), ("직업", r"직업|직장"), ("소득", r"소득|연봉|월급"), ("나이", r"나이"), ("가족", r"가족|결혼|아이")):
+    for name, pattern in (
+        ("예산", r"예산"),
+        ("직업", r"직업|직장"),
+        ("소득", r"소득|연봉|월급"),
+        ("나이", r"나이"),
+        ("가족", r"가족|결혼|아이"),
+    ):
         if re.search(pattern, u.dense):
             return name
     return _topic(u) or "all"
@@ -59,7 +73,11 @@ def profile_calls(u: Understood) -> list[PlannedCall]:
     tells = bool(u.drafts) or (not u.asks and u.score("profile_update") >= 3)
     if not tells:
         return []
-    if not u.asks or (u.score("profile_update") >= 3 and any(not d.sensitive for d in u.drafts)) or (_UPDATE.search(u.dense) and u.drafts):
+    if (
+        not u.asks
+        or (u.score("profile_update") >= 3 and any(not d.sensitive for d in u.drafts))
+        or (_UPDATE.search(u.dense) and u.drafts)
+    ):
         return [PlannedCall("memory_write", {"action": "remember"})]
     return []
 

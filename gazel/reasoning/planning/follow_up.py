@@ -1,20 +1,37 @@
 """Continues the turn before: its tool calls with what the new words change ('그럼 다음날이면?', '5세대면요?', '흥국은?')."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
-from gazel.reasoning.planning.market import families_of
+from gazel.reasoning.planning.market import families_of, wanted_condition
 from gazel.reasoning.planning.payouts import sums_of
+from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.elapsed import Elapsed
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
 
-CONTINUED = frozenset({"coverage_search", "compare_coverage", "payout_calc", "indemnity_calc", "deadline_calc", "claim_procedure", "waiver_rule", "glossary"})
+CONTINUED = frozenset(
+    {
+        "coverage_search",
+        "compare_coverage",
+        "payout_calc",
+        "indemnity_calc",
+        "deadline_calc",
+        "claim_procedure",
+        "waiver_rule",
+        "glossary",
+    }
+)
 _OWN_TOPIC = 0.8
+_JOINS = re.compile(r"(?:도|까지|추가|같이|포함|넣어|더해)")
+_PAIR = re.compile(r"둘|두회사|두군데|셋|세회사|서로|다같이|걔네|방금|위에")
+_INHERITED = 0.6
 ASPECT_TOPICS = frozenset({"reduction", "waiting_period", "chemo_ratio", "robot_surgery", "surgery_benefit", "hospital_day", "limit_once", "indemnity_g4", "indemnity_g5",
                            "targeted_therapy", "general_vs_similar", "special_calculation", "hanwha_life"})  # fmt: skip
 
@@ -41,14 +58,30 @@ def _was_asked(context: Context) -> bool:
 
 def _own_intent(u: Understood) -> bool:
     """Whether it asks for something of another kind in so many words."""
-    strong = any(u.score(intent) >= 3 for intent in ("claim_procedure", "recommendation", "recall_history", "rights_privacy", "glossary", "small_talk"))
+    strong = any(
+        u.score(intent) >= 3
+        for intent in ("claim_procedure", "recommendation", "recall_history", "rights_privacy", "glossary", "small_talk")
+    )
     topical = any(weight >= _OWN_TOPIC for topic, weight in u.topics.items() if topic not in ASPECT_TOPICS)
     return strong or topical
 
 
 def _changes(u: Understood) -> bool:
     """Whether the words carry any value that a call could take."""
-    return bool(u.insurers or u.unknown_insurers or u.dates or u.amounts or u.families or u.care.generation or u.care.facility or u.care.severe is not None or u.elapsed or u.move or u.codes or u.days)
+    return bool(
+        u.insurers
+        or u.unknown_insurers
+        or u.dates
+        or u.amounts
+        or u.families
+        or u.care.generation
+        or u.care.facility
+        or u.care.severe is not None
+        or u.elapsed
+        or u.move
+        or u.codes
+        or u.days
+    )
 
 
 def continued(u: Understood, previous: Mapping[str, Any]) -> list[PlannedCall]:
@@ -66,7 +99,7 @@ def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
         return PlannedCall(call.tool, _payout(args, u))
     args.pop("claimed", None)
     if call.tool == "indemnity_calc":
-        return PlannedCall(call.tool, {**args, **u.care.as_args()})
+        return PlannedCall(call.tool, _bill(args, u))
     if call.tool == "deadline_calc":
         return PlannedCall(call.tool, {**args, "values": _deadline(dict(args.get("values", {})), u)})
     if call.tool == "claim_procedure":
@@ -74,10 +107,23 @@ def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
     return PlannedCall(call.tool, {**args, **({"insurers": list(u.insurers)} if u.insurers else {})})
 
 
+def _bill(args: dict[str, Any], u: Understood) -> dict[str, Any]:
+    """The bill with what was said anew; '급여면?' makes the same amount a covered one."""
+    said = u.care.as_args()
+    priced = any(name in said for name in ("amount", "covered", "noncovered"))
+    total = sum(args.get(name) or 0 for name in ("amount", "covered", "noncovered"))
+    if (u.care.kind and not priced and total) or priced:
+        args = {name: value for name, value in args.items() if name not in ("amount", "covered", "noncovered", "visits_same_day")}
+    if u.care.kind and not priced and total:
+        said["amount"] = total
+    return {**args, **said}
+
+
 def _market(tool: str, args: dict[str, Any], u: Understood) -> PlannedCall:
     """New insurers, disease, families or condition; 'compare' where one joins, the new one alone where it replaces."""
     if u.insurers or u.unknown_insurers:
-        args["insurers"] = list(u.insurers)
+        joined = tool == "compare_coverage" and _JOINS.search(u.dense)
+        args["insurers"] = list(dict.fromkeys([*(args.get("insurers", []) if joined else []), *u.insurers]))
         args["unknown_insurers"] = list(u.unknown_insurers)
     if u.disease:
         args["disease"] = u.disease
@@ -86,9 +132,14 @@ def _market(tool: str, args: dict[str, Any], u: Understood) -> PlannedCall:
     if aspect := cues.aspect(u):
         args["aspect"] = aspect
     if cues.asks_everyone(u) and not u.insurers:
-        return PlannedCall("compare_coverage", {k: v for k, v in {**args, "insurers": []}.items() if k not in ("amount_asked",)})
+        kept = {k: v for k, v in args.items() if k in ("disease", "families", "aspect", "claimed")}
+        return PlannedCall(
+            "compare_coverage", {"insurers": [], **kept, **({"wanted": wanted} if (wanted := wanted_condition(u)) else {})}
+        )
     if tool == "compare_coverage" and len(args.get("insurers", [])) == 1:
-        kept = {k: v for k, v in args.items() if k in ("insurers", "disease", "families", "aspect", "claimed", "unknown_insurers")}
+        kept = {
+            k: v for k, v in args.items() if k in ("insurers", "disease", "families", "aspect", "claimed", "unknown_insurers")
+        }
         return PlannedCall("coverage_search", kept)
     return PlannedCall(tool, {k: v for k, v in args.items() if v or k in ("insurers", "families")})
 
@@ -120,7 +171,7 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
         args["disease"] = u.disease or args.get("disease", "갑상선암")
         args["code"] = next(iter(u.codes), None)
         args.pop("families", None)
-    if families := [f for f in families_of(u)]:
+    if families := list(families_of(u)):
         args["families"] = families
     if sums := sums_of(u):
         args["sums"] = {**args.get("sums", {}), **sums}
@@ -135,9 +186,12 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
 
 def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
     """Another date or age; a move shifts the date that was last."""
-    for name, roles in (("received", ("received",)), ("applied", ("applied",)), ("policy_received", ("policy_received",)), ("contract_date", ("contract",)),
-                        ("concluded", ("concluded", "contract")), ("known", ("known",)), ("birth", ("birth",)), ("basis_date", ("report", "diagnosis"))):  # fmt: skip
-        if day := u.day(*roles):  # type: ignore[arg-type]
+    named: tuple[tuple[str, tuple[DateRole, ...]], ...] = (
+        ("received", ("received",)), ("applied", ("applied",)), ("policy_received", ("policy_received",)), ("contract_date", ("contract",)),
+        ("concluded", ("concluded", "contract")), ("known", ("known",)), ("birth", ("birth",)), ("basis_date", ("report", "diagnosis")),
+    )  # fmt: skip
+    for name, roles in named:
+        if day := u.day(*roles):
             values[name] = day
     dated = [name for name, value in values.items() if isinstance(value, str) and len(value) == 10]
     if dated and (event := u.day("event")):
@@ -155,11 +209,23 @@ def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
     return values
 
 
-def inherited(u: Understood, previous: Mapping[str, Any]) -> tuple[str, ...]:
-    """The insurers of the turn before, where a new question in the same thread names none and is not about the whole market."""
-    if u.insurers or u.unknown_insurers or cues.asks_everyone(u) or cues.wants_winner(u):
-        return u.insurers
-    return tuple(previous.get("insurers", ()))
+def inherited(u: Understood, context: Context) -> Understood:
+    """The question with what the thread already settled: the insurers, and for a continuation the disease, riders and topics too."""
+    previous = context.previous
+    if not (u.insurers or u.unknown_insurers or cues.asks_everyone(u) or cues.wants_winner(u)):
+        recent = tuple(previous.get("recent", ()))
+        pair = u.score("comparison") >= 3 and _PAIR.search(u.dense) and len(recent) > 1
+        u = replace(u, insurers=recent if pair else tuple(previous.get("insurers", ())))
+        if pair and not u.families:
+            u = replace(u, families=tuple(previous.get("families", ())))
+    completes = bool(u.dates) and not u.asks and bool(previous.get("calls"))
+    if not (completes or _was_asked(context) or is_follow_up(u.text, has_subject=False)):
+        return u
+    topics = {**dict.fromkeys(previous.get("topic_ids", ()), _INHERITED), **u.topics}
+    return replace(
+        u, diseases=u.diseases or tuple(previous.get("diseases", ())), families=u.families or tuple(previous.get("families", ())),
+        topics=topics if u.dates or u.elapsed else u.topics,
+    )  # fmt: skip
 
 
 def merged(calls: Sequence[PlannedCall]) -> tuple[PlannedCall, ...]:

@@ -42,7 +42,12 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     families = families_of(u)
     if compares(u) or (u.score("comparison") >= 3 and (u.insurers or u.diseases or families)):
         return [PlannedCall("compare_coverage", _compare_args(u, families))]
-    about = u.insurers or u.unknown_insurers or families or (u.diseases and (u.score("coverage_lookup") >= 2 or u.score("payout_calc") >= 2))
+    about = (
+        u.insurers
+        or u.unknown_insurers
+        or families
+        or (u.diseases and (u.score("coverage_lookup") >= 2 or u.score("payout_calc") >= 2))
+    )
     if not about or (u.disease in cues.UNRELATED and not families):
         return []
     args: dict[str, Any] = {"insurers": list(u.insurers), "disease": u.disease or "갑상선암", "families": families}
@@ -54,13 +59,22 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         args["claimed"] = claimed
     if u.days and (close := _WITHIN.search(u.text)):
         args["within_days"] = int(close["days"])
-    if re.search(r"얼마|몇만|몇천|금액", u.dense) and not (u.premise and u.premise.percent):
+    if (
+        re.search(r"얼마|몇만|몇천|금액", u.dense)
+        and "no_premium_rates" not in u.topics
+        and not (u.premise and u.premise.percent)
+    ):
         args["amount_asked"] = True
     return [PlannedCall("coverage_search", args)]
 
 
 def _compare_args(u: Understood, families: list[str]) -> dict[str, Any]:
-    args: dict[str, Any] = {"insurers": list(u.insurers), "disease": u.disease or "갑상선암", "families": families, "ranking": cues.wants_winner(u)}
+    args: dict[str, Any] = {
+        "insurers": list(u.insurers),
+        "disease": u.disease or "갑상선암",
+        "families": families,
+        "ranking": cues.wants_winner(u),
+    }
     if u.unknown_insurers:
         args["unknown_insurers"] = list(u.unknown_insurers)
     if member := similar_member(u):
@@ -69,19 +83,23 @@ def _compare_args(u: Understood, families: list[str]) -> dict[str, Any]:
         args["aspect"] = asked
     if claimed := u.claimed():
         args["claimed"] = claimed
-    if wanted := _wanted(u):
+    if wanted := wanted_condition(u):
         args["wanted"] = wanted
-    topics = [topic for topic in ("comparison_rule",) if cues.wants_winner(u)] + [t for t in ("robot_surgery", "chemo_ratio", "colon_mucosal") if t in u.topics]
+    topics = [topic for topic in ("comparison_rule",) if cues.wants_winner(u)] + [
+        t for t in ("robot_surgery", "chemo_ratio", "colon_mucosal") if t in u.topics
+    ]
     return {**args, "topics": topics} if topics else args
 
 
-def _wanted(u: Understood) -> dict[str, Any]:
+def wanted_condition(u: Understood) -> dict[str, Any]:
     """The condition that an insurer is looked for by: a share of the sum insured, or no waiting period or reduction."""
     if not cues.asks_everyone(u):
         return {}
     if u.percents and u.percents[-1] == int(u.percents[-1]):
         return {"percent": int(u.percents[-1])}
     asked = cues.aspect(u)
-    if asked in ("waiting", "reduction") and re.search(r"(?:면책|감액|삭감)(?:이|은|도|기간이)?(?:아예)?(?:없|안하|안걸)", u.dense):
+    if asked in ("waiting", "reduction") and re.search(
+        r"(?:면책|감액|삭감)(?:이|은|도|기간이)?(?:아예)?(?:없|안하|안걸)", u.dense
+    ):
         return {"without": asked}
     return {}

@@ -15,7 +15,9 @@ _TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|
 _SURGERY = re.compile(r"수술")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
-_MONEY = re.compile(r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘")
+_MONEY = re.compile(
+    r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘"
+)
 
 
 def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
@@ -35,7 +37,7 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
         return []
     stays = bool(u.days) and "입원" in u.dense and "daily" in sums
     paid = cues.was_paid(u) and bool(u.disease or u.families)
-    dated = bool(contract and event) and (bool(_MONEY.search(u.dense)) or bool(sums or plan or u.insurers))
+    dated = bool(contract and event) and (bool(_MONEY.search(u.dense)) or bool(sums or plan or u.insurers or u.elapsed))
     wanted = has_policies and not u.insurers and re.search(r"(?:내|제|저|나).{0,12}(?:얼마|받)|얼마(?:나)?받", u.dense)
     if not subject or not (dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)):
         return []
@@ -71,8 +73,12 @@ def _families(u: Understood) -> list[str]:
     """The riders to be worked out for this event."""
     minor = cues.is_minor(u.disease) or (not u.disease and not u.codes) or any(c.startswith(("C73", "C44")) for c in u.codes)
     diagnosis = "유사암진단비" if minor else "암진단비"
-    treatments = [f for f in u.families if f in TREATMENT]
-    if _SURGERY.search(u.dense) and not any(f in ("유사암수술비", "암수술비", "다빈치로봇") for f in treatments) and not u.day("surgery"):
+    treatments = [f for f in u.families if f in TREATMENT and not _not_done(u, f)]
+    if (
+        _SURGERY.search(u.dense)
+        and not any(f in ("유사암수술비", "암수술비", "다빈치로봇") for f in treatments)
+        and not u.day("surgery")
+    ):
         treatments += ["유사암수술비"] if _TOTAL.search(u.dense) else []
     if u.days and "입원" in u.dense and "암입원일당" not in treatments:
         treatments.append("암입원일당")
@@ -80,9 +86,20 @@ def _families(u: Understood) -> list[str]:
     return [*([diagnosis] if wants_diagnosis else []), *dict.fromkeys(treatments)]
 
 
+def _not_done(u: Understood, family: str) -> bool:
+    """Whether the treatment was said not to have happened ('항암 안 하고'), or is only meant by a radioiodine treatment."""
+    word = {"항암방사선약물": "항암", "다빈치로봇": "로봇", "유사암수술비": "수술", "암수술비": "수술", "암입원일당": "입원"}.get(
+        family, family
+    )
+    denied = re.search(rf"{word}(?:치료|수술)?(?:은|는|도|을|를)?(?:안하|안받|안했|못하|없이|아니|은없)", u.dense)
+    return bool(denied) or (family == "항암방사선약물" and "iodine_therapy" in u.topics)
+
+
 def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid: bool) -> dict[str, Any]:
     code = next((code for code in u.codes), None)
-    disease = u.disease or ("갑상선암" if not code or code.startswith("C73") else "기타피부암" if code.startswith("C44") else "일반암")
+    disease = u.disease or (
+        "갑상선암" if not code or code.startswith("C73") else "기타피부암" if code.startswith("C44") else "일반암"
+    )
     if "유사암" in u.diseases and disease == "일반암":
         disease = "유사암"
     certificate = u.day("certificate")
@@ -105,7 +122,11 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
 
 def indemnity_calls(u: Understood) -> list[PlannedCall]:
     """The indemnity bill to be worked out, or its rules explained."""
-    topics = [t for t in u.topics if t.startswith("indemnity_") or t in ("duplicate_indemnity", "noncovered_surcharge", "special_calculation")]
+    topics = [
+        t
+        for t in u.topics
+        if t.startswith("indemnity_") or t in ("duplicate_indemnity", "noncovered_surcharge", "special_calculation")
+    ]
     priced = any((u.care.amount, u.care.covered, u.care.noncovered))
     if not (u.care.generation or "실손" in u.families or topics or (u.care.kind and priced)):
         return []
@@ -115,7 +136,7 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
         return [PlannedCall("indemnity_calc", {"paid_12m": u.care.noncovered or u.care.amount or u.care.covered})]
     if not priced and not u.care.generation and not topics:
         return []
-    args = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
+    args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
     same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
     if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
         args["visits_same_day"] = same_day

@@ -1,15 +1,14 @@
 """From what was understood to a plan: several intents together, follow-ups, and the outcomes that need no tool."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
 from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
-from gazel.reasoning.planning.customer import advice_calls, memory_calls, profile_calls
 from gazel.reasoning.planning.cues import aspect, other_customer, switches
+from gazel.reasoning.planning.customer import advice_calls, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import continued, inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
 from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls, sums_of
@@ -51,12 +50,21 @@ class Planner:
     def _calls(self, u: Understood, context: Context) -> tuple[PlannedCall, ...]:
         if other_customer(u):
             return tuple(memory_calls(u))
+        heir = inherited(u, context)
+        if self._works_out(heir, context):
+            return merged(self._fresh(heir, context))[:MOST_CALLS]
         if leans(u, context) and (kept := continued(u, context.previous)):
             return merged(kept)
         if not u.asks and (told := profile_calls(u)) and not self._acts(u, context):
             return tuple(told)
-        u = replace(u, insurers=inherited(u, context.previous))
-        return merged(self._fresh(u, context))[:MOST_CALLS]
+        return merged(self._fresh(heir, context))[:MOST_CALLS]
+
+    def _works_out(self, u: Understood, context: Context) -> bool:
+        """Whether the words complete a calculation that the turn before was not yet one of."""
+        before = {call["tool"] for call in context.previous.get("calls", ())}
+        if not before or before & {"payout_calc", "deadline_calc"} or not u.dates:
+            return False
+        return bool(payout_calls(self._catalog, u, has_policies=False) or deadline_calls(u))
 
     def _acts(self, u: Understood, context: Context) -> bool:
         """Whether a statement wants something done after all: a calculation, a suggestion, help with a claim."""
@@ -76,13 +84,15 @@ class Planner:
         if u.topics.keys() & {"iodine_therapy", "new_medical_technology"} and not (u.dates or u.elapsed):
             money = []
         dated = [] if money else deadline_calls(u)
-        claims = claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
+        claims = (
+            claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
+        )
         market = [] if (money and not compares(u)) or dated else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
         subjects = subject_calls(self._catalog, u, planned)
-        if subjects and _disputed(self._catalog, subjects) and not money:
-            planned = [*subjects, *planned]
-        elif subjects and not money and not dated and self._explains(u, planned):
+        if (subjects and _disputed(self._catalog, subjects) and not money) or (
+            subjects and not money and not dated and self._explains(u, planned)
+        ):
             planned = [*subjects, *planned]
         else:
             planned = [*planned, *subjects]
@@ -135,7 +145,13 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
     leaned = leans(u, context) if calls else False
     insurers = [name for call in calls for name in call.args.get("insurers", ())] or list(u.insurers)
     subjects = [*u.diseases, *u.families]
+    recent = [*(insurers or []), *context.previous.get("recent", [])]
+    named_topics = [name for call in calls for name in call.args.get("topics", ())]
     slots: dict[str, Any] = {
+        "recent": list(dict.fromkeys(recent))[:4],
+        "diseases": list(u.diseases or (context.previous.get("diseases", []) if leaned else [])),
+        "families": list(u.families or (context.previous.get("families", []) if leaned else [])),
+        "topic_ids": list(dict.fromkeys(named_topics)),
         "insurers": list(dict.fromkeys(insurers or (context.previous.get("insurers", []) if leaned else []))),
         "topics": list(dict.fromkeys(subjects or (context.previous.get("topics", []) if leaned else []))),
         "calls": [{"tool": call.tool, "args": call.args} for call in calls],

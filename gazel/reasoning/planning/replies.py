@@ -23,7 +23,9 @@ def immediate(u: Understood) -> Reply | None:
     """The reply to a greeting, thanks, nothing at all or something outside of insurance; None where a plan is needed."""
     if not re.search(r"[0-9A-Za-z가-힣]", u.text):
         return Reply(("small_talk",), "needs_input", f"질문을 글로 적어 주세요. {HELP}")
-    about_insurance = bool(u.insurers or u.unknown_insurers or u.diseases or u.families or u.topics or u.terms or u.codes or u.documents)
+    about_insurance = bool(
+        u.insurers or u.unknown_insurers or u.diseases or u.families or u.topics or u.terms or u.codes or u.documents
+    )
     if u.score("out_of_scope") >= 3 and not about_insurance:
         return Reply(("out_of_scope",), "refuse", f"보험 상담 범위를 벗어난 질문이라 답변을 드릴 수 없습니다. {HELP}")
     if u.score("small_talk") >= 3 and not about_insurance and len(u.dense) <= 25 and not u.drafts:

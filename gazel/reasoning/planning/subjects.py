@@ -10,7 +10,7 @@ from gazel.reasoning.planning.claims import CLAIM_TOPICS
 from gazel.reasoning.understanding.question import Understood
 
 WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium_waiver"})
-SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "advertising_review", "rrn_masking", "data_scope"})
+SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "advertising_review", "rrn_masking"})
 """Topics that another tool or the composer already speaks for."""
 MOST = 3
 MINOR_SHARE, NAMED = 0.75, 1.0
@@ -59,17 +59,51 @@ def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
     """Whether a topic adds to what is planned already."""
     if "indemnity_calc" in tools and topic.startswith(("indemnity", "duplicate", "noncovered", "special")):
         return False
-    if "compare_coverage" in tools and topic in ("similar_cancer_set", "colon_mucosal", "chemo_ratio", "robot_surgery", "no_premium_rates"):
+    if "compare_coverage" in tools and topic in (
+        "similar_cancer_set",
+        "colon_mucosal",
+        "chemo_ratio",
+        "robot_surgery",
+        "no_premium_rates",
+    ):
         return False
-    if "coverage_search" in tools and u.insurers and topic in ("chemo_ratio", "robot_surgery", "hospital_day", "surgery_benefit", "general_vs_similar", "kcd"):
+    if (
+        "coverage_search" in tools
+        and u.insurers
+        and topic in ("chemo_ratio", "robot_surgery", "hospital_day", "surgery_benefit", "kcd")
+    ):
+        return False
+    if "coverage_search" in tools and topic == "general_vs_similar":
         return False
     if tools & {"coverage_search", "compare_coverage"} and u.insurers and u.families and topic in WAIVER - {"premium_waiver"}:
         return False
-    if "payout_calc" in tools and topic in ("metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "insurance_age"):
+    if "payout_calc" in tools and topic in (
+        "metastasis_c77",
+        "limit_once",
+        "reduction",
+        "diagnosis_date",
+        "kcd",
+        "insurance_age",
+    ):
         return False
-    if "recommend_riders" in tools and topic in ("no_premium_rates", "suitability_questions", "consent_health", "indemnity_g4", "indemnity_g5", "renewal"):
+    if "recommend_riders" in tools and topic in (
+        "no_premium_rates",
+        "suitability_questions",
+        "consent_health",
+        "indemnity_g4",
+        "indemnity_g5",
+        "renewal",
+    ):
         return False
-    if "deadline_calc" in tools and topic in ("waiting_period", "withdrawal", "quality_cancellation", "illegal_contract", "disclosure_duty", "insurance_age", "reduction"):
+    if "deadline_calc" in tools and topic in (
+        "waiting_period",
+        "withdrawal",
+        "quality_cancellation",
+        "illegal_contract",
+        "disclosure_duty",
+        "insurance_age",
+        "reduction",
+    ):
         return False
     if "memory_search" in tools or "memory_write" in tools:
         return topic in ("privacy_rights", "record_keeping", "consent_health", "ai_notice") or u.score("coverage_lookup") >= 4

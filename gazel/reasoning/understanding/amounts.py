@@ -8,7 +8,18 @@ from typing import Literal
 from gazel.reasoning.understanding.numerals import SINO_PATTERN, sino
 
 AmountRole = Literal[
-    "sum_general", "sum_minor", "sum_insured", "daily", "paid", "covered", "noncovered", "principal", "budget", "income", "claimed", "",
+    "sum_general",
+    "sum_minor",
+    "sum_insured",
+    "daily",
+    "paid",
+    "covered",
+    "noncovered",
+    "principal",
+    "budget",
+    "income",
+    "claimed",
+    "",
 ]
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -28,7 +39,9 @@ _BARE = re.compile(
     r"(?P<cue>유사암|소액암|일반암|암\s*진단비|진단비|비\s*급여|급여|병원비|치료비|본인\s*부담금?|가입\s*금액|보험금|수술비|로봇|항암|갑상선암?)(?:\s*진단비)?\s*(?:이|가|은|는|을|를|:)?\s*"
     r"(?P<number>\d{2,4})(?![\d,.\-/:%]|\s*(?:%|년|월|일|개월|달|세|살|cm|mm|종|회|개|만|천|억|원|명|프로|퍼|번|사|대))"
 )
-_BARE_INCOME = re.compile(r"(?:월급|연봉|연\s*소득|소득|월\s*수입)(?:이|은|는|을)?\s*(?P<number>\d{2,5})(?!\s*(?:%|년|월|일|만|천|억|원|\d))")
+_BARE_INCOME = re.compile(
+    r"(?:월급|연봉|연\s*소득|소득|월\s*수입)(?:이|은|는|을)?\s*(?P<number>\d{2,5})(?!\s*(?:%|년|월|일|만|천|억|원|\d))"
+)
 _BARE_PAID = re.compile(r"(?<![\d.\-/,])(?P<number>\d{2,4})(?=\s*(?:만?원?\s*)?(?:받았|받고|나왔|탔|들어놨|짜리|가입))")
 _PERCENT = re.compile(rf"(?P<number>\d+(?:\.\d+)?|{SINO_PATTERN})\s*(?:%|퍼센트|프로(?!그|필|젝|바)|퍼(?![가-힣]))")
 _HALF = re.compile(r"절반|반액|반만|반값|반토막|반밖에")
@@ -74,12 +87,13 @@ _ROLES: tuple[tuple[AmountRole, str], ...] = (
     ("noncovered", r"비\s*급여"),
     ("covered", r"급여"),
     ("sum_minor", r"(?:유사암|소액암|갑상선암?)\s*진단비|유사암|소액암"),
-    ("sum_general", r"(?:일반암|암)\s*진단비|일반암|암\s*진단금?"),
+    ("sum_general", r"(?<![선샘사액])(?:일반암|암)\s*진단(?:비|금)|일반암"),
     ("sum_insured", r"가입\s*금액|진단비|수술비|로봇|항암|짜리|보장금액|담보"),
     ("principal", r"보험금|원금"),
 )
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
     ("paid", r"\s*원?(?:을|를|은|이)?\s*(?:은|이미|벌써)?\s*(?:받았|받고|받은|탔|지급\s*받)"),
+    ("sum_insured", r"\s*원?\s*짜리"),
     ("budget", r"\s*원?\s*(?:까지|넘으면|이하|미만|안\s*넘|정도)\S*\s*(?:괜찮|부담|가능|으로|낼)"),
 )
 

@@ -12,7 +12,10 @@ Facility = Literal["의원", "병원", "약국", "종합병원", "상급종합�
 _GENERATION = re.compile(r"(?P<n>[1-5일이삼사오])\s*세대|(?P<word>신실손|구실손|새\s*실손)")
 _WORD_GENERATION = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5}
 _FACILITIES: tuple[tuple[Facility, str], ...] = (
-    ("상급종합병원", r"상급\s*종합|상종|대학\s*병원|대형\s*병원|3차\s*병원|빅\s*5|빅\s*파이브|서울대병원|아산|세브란스|삼성\s*서울\s*병원|성모병원"),
+    (
+        "상급종합병원",
+        r"상급\s*종합|상종|대학\s*병원|대형\s*병원|3차\s*병원|빅\s*5|빅\s*파이브|서울대병원|아산|세브란스|삼성\s*서울\s*병원|성모병원",
+    ),
     ("종합병원", r"(?<!상급)(?<!상급 )종합\s*병원|종병|2차\s*병원"),
     ("약국", r"약국|약값|조제"),
     ("의원", r"의원|동네\s*병원|개인\s*병원|내과|이비인후과|정형외과|1차\s*병원|클리닉|clinic"),
@@ -21,10 +24,14 @@ _FACILITIES: tuple[tuple[Facility, str], ...] = (
 _INPATIENT = re.compile(r"입원|퇴원|수술비?\s*(?:로|가)?\s*(?:총|해서)")
 _OUTPATIENT = re.compile(r"외래|통원|진료|처방|약국|약값|내원|초진|재진|병원비|치료비|물리치료|도수")
 _SEVERE = re.compile(r"산정\s*특례|(?<!비)(?<!비 )중증|암\s*환자\s*등록|특례\s*등록")
-_NOT_SEVERE = re.compile(r"비\s*중증|중증\s*(?:아니|아닌|이\s*아)|산정\s*특례\s*(?:는\s*|가\s*|도\s*)?(?:아니|아닌|없|미등록|안\s*됐|안\s*된|안\s*받|대상\s*아)|등록\s*안")
+_NOT_SEVERE = re.compile(
+    r"비\s*중증|중증\s*(?:아니|아닌|이\s*아)|산정\s*특례\s*(?:는\s*|가\s*|도\s*)?(?:아니|아닌|없|미등록|안\s*됐|안\s*된|안\s*받|대상\s*아)|등록\s*안"
+)
 _NHI_RATE = re.compile(r"(?:건강\s*보험|건보)?\s*본인\s*부담\s*(?:률|율)\s*(?:이|은|는)?\s*(?P<rate>\d{1,3})\s*(?:%|프로|퍼)")
 _MAJOR_THREE: tuple[tuple[str, str], ...] = (
-    ("도수", r"도수|체외\s*충격파|증식\s*치료"), ("주사", r"비급여\s*주사|주사(?:료|제|치료)|영양\s*주사"), ("MRI", r"mri|엠알아이|자기\s*공명"),
+    ("도수", r"도수|체외\s*충격파|증식\s*치료"),
+    ("주사", r"비급여\s*주사|주사(?:료|제|치료)|영양\s*주사"),
+    ("MRI", r"mri|엠알아이|자기\s*공명"),
 )
 
 
@@ -54,7 +61,9 @@ def find_care(text: str, amounts: tuple[Amount, ...]) -> Care:
     number: int | None = None
     if generation:
         said = generation["n"]
-        number = (_WORD_GENERATION.get(said) or int(said)) if said else {"신실손": 5, "구실손": 1}.get(generation["word"] or "", 5)
+        number = (
+            (_WORD_GENERATION.get(said) or int(said)) if said else {"신실손": 5, "구실손": 1}.get(generation["word"] or "", 5)
+        )
     rate = _NHI_RATE.search(text)
     covered = sum(a.won for a in amounts if a.role == "covered") or None
     noncovered = sum(a.won for a in amounts if a.role == "noncovered") or None

@@ -3,25 +3,43 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 from gazel.reasoning.understanding.dates import DateMention
 
 DateRole = Literal[
-    "contract", "report", "certificate", "diagnosis", "surgery", "treatment", "received", "applied", "policy_received", "concluded",
-    "known", "birth", "discharge", "due", "revival", "renewal", "event",
+    "contract",
+    "report",
+    "certificate",
+    "diagnosis",
+    "surgery",
+    "treatment",
+    "received",
+    "applied",
+    "policy_received",
+    "concluded",
+    "known",
+    "birth",
+    "discharge",
+    "due",
+    "revival",
+    "renewal",
+    "event",
 ]
 
 _CUES: tuple[tuple[DateRole, str], ...] = (
     ("certificate", r"진단서(?:\s*(?:발급|작성|날짜|일자))?"),
     ("policy_received", r"증권(?:\s*(?:을|를))?\s*(?:수령|받)?|수령"),
-    ("report", r"(?:병리|조직\s*검사|검사|세포|보고서)\S{0,3}\s*(?:결과)?\s*(?:보고|나온|나왔|나오)?|결과\s*보고|결과지?|확정|확진"),
+    (
+        "report",
+        r"(?:병리|조직\s*검사|검사|세포|보고서)\S{0,3}\s*(?:결과)?\s*(?:보고|나온|나왔|나오)?|결과\s*보고|결과지?|확정|확진",
+    ),
     ("renewal", r"갱신"),
     ("revival", r"부활"),
     ("concluded", r"성립"),
     ("applied", r"청약|신청"),
-    ("contract", r"계약\s*(?:일자?|날짜)?|가입|들었|들어서|들고|든\s*(?:거|보험|건)|개시|보험\s*시작"),
+    ("contract", r"계약\s*(?:일자?|날짜)?|가입(?!\s*금액)|들었|들어서|들고|든\s*(?:거|보험|건)|개시|보험\s*시작"),
     ("surgery", r"수술|로봇|다빈치|절제"),
     ("treatment", r"항암|치료|방사선|투약"),
     ("received", r"접수|서류|제출|냈|넣었|청구"),
@@ -70,13 +88,15 @@ def assign_roles(text: str, dates: Sequence[DateMention]) -> dict[DateRole, Date
     A date without a cue is an `event`; several of one role keep the first.
     """
     cues = _cues(text, dates)
-    choices = [[(i, d) for i, cue in enumerate(cues) if (d := _distance(date, cue, text)) < _FAR] or [(-1, 0.0)] for date in dates[:4]]
+    choices = [
+        [(i, d) for i, cue in enumerate(cues) if (d := _distance(date, cue, text)) < _FAR] or [(-1, 0.0)] for date in dates[:4]
+    ]
     best: tuple[float, tuple[tuple[int, float], ...]] | None = None
     for combination in product(*([*options, (-1, 40.0)] for options in choices)):
         used = [i for i, _ in combination if i >= 0]
         if len(used) != len(set(used)):
             continue
-        cost = sum(distance for _, distance in combination) + sum(30.0 for a, b in zip(used, used[1:], strict=False) if b < a)
+        cost = sum(distance for _, distance in combination) + sum(30.0 for a, b in pairwise(used) if b < a)
         if best is None or cost < best[0]:
             best = (cost, combination)
     roles: dict[DateRole, DateMention] = {}

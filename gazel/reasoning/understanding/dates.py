@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from gazel.reasoning.understanding.numerals import COUNTER_PATTERN, NATIVE, SINO_PATTERN, count
+from gazel.reasoning.understanding.numerals import COUNTER_PATTERN, SINO_PATTERN, count
 
 Precision = Literal["day", "month", "year"]
 
@@ -34,21 +34,33 @@ _FULL = re.compile(
     rf"(?<![\d.])(?P<y>{_YEAR})\s*(?:[-./]|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:[-./]|월)\s*(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|%|\s*(?:cm|mm|개월|만))\s*일?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_OLD = re.compile(r"(?<!\d)(?P<y>19\d{2})\s*(?:[-./]|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:[-./]|월)\s*(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\s*일?")
-_YEAR_WORD = r"재작년|작년|지난\s*해|올해|금년|내년"
-_WORD_DATE = re.compile(
-    rf"(?P<year>{_YEAR_WORD})\s*(?P<m>0?[1-9]|1[0-2])\s*월(?:\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*일)?"
+_OLD = re.compile(
+    r"(?<!\d)(?P<y>19\d{2})\s*(?:[-./]|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:[-./]|월)\s*(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\s*일?"
 )
-_MONTH_DAY = re.compile(r"(?<![\d년.\-/])(?P<m>0?[1-9]|1[0-2])\s*(?:월\s*|/)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|\s*(?:%|개월|/))\s*일?")
-_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>20\d{{2}})\s*(?:년\s*|[-./])(?P<m>0?[1-9]|1[0-2])(?:\s*월|(?![\d.\-/]))(?!\s*\d{{1,2}}\s*일)|(?<!\d)(?P<y2>\d{{2}})\s*년\s*(?P<m2>0?[1-9]|1[0-2])\s*월(?!\s*\d)")
+_YEAR_WORD = r"재작년|작년|지난\s*해|올해|금년|내년"
+_WORD_DATE = re.compile(rf"(?P<year>{_YEAR_WORD})\s*(?P<m>0?[1-9]|1[0-2])\s*월(?:\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*일)?")
+_MONTH_DAY = re.compile(
+    r"(?<![\d년.\-/])(?P<m>0?[1-9]|1[0-2])\s*(?:월\s*|/)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|\s*(?:%|개월|/))\s*일?"
+)
+_YEAR_MONTH = re.compile(
+    r"(?<!\d)(?P<y>20\d{2})\s*(?:년\s*|[-./])(?P<m>0?[1-9]|1[0-2])(?:\s*월|(?![\d.\-/]))(?!\s*\d{1,2}\s*일)|(?<!\d)(?P<y2>\d{2})\s*년\s*(?P<m2>0?[1-9]|1[0-2])\s*월(?!\s*\d)"
+)
 _AGO = re.compile(
     rf"(?P<n>\d+|{COUNTER_PATTERN}|{SINO_PATTERN})\s*(?P<unit>일|주일?|개월|달|년|해)\s*(?:반\s*)?(?:쯤|정도|가량)?\s*전(?!액|체|이|화|문|부|신|후)"
 )
 _WORDS: tuple[tuple[str, int], ...] = (
-    ("그저께|그제|엊그제|이틀\\s*전", -2), ("어제|어저께|전일", -1), ("오늘|금일|방금", 0), ("내일|명일", 1), ("모레", 2),
-    ("사흘\\s*전", -3), ("열흘\\s*전", -10), ("보름\\s*전", -15),
+    ("그저께|그제|엊그제|이틀\\s*전", -2),
+    ("어제|어저께|전일", -1),
+    ("오늘|금일|방금", 0),
+    ("내일|명일", 1),
+    ("모레", 2),
+    ("사흘\\s*전", -3),
+    ("열흘\\s*전", -10),
+    ("보름\\s*전", -15),
 )
-_LONE_MONTH = re.compile(r"(?P<which>지지난|지난|저번|이번|다음)\s*달|(?P<month>(?<!\d)(?:0?[1-9]|1[0-2]))\s*월(?!\s*\d+\s*일)(?!\s*(?:납|보험료|\d))")
+_LONE_MONTH = re.compile(
+    r"(?P<which>지지난|지난|저번|이번|다음)\s*달|(?P<month>(?<!\d)(?:0?[1-9]|1[0-2]))\s*월(?!\s*\d+\s*일)(?!\s*(?:납|보험료|\d))"
+)
 _WEEK = re.compile(r"(?P<which>지난|저번)\s*주(?:\s*(?P<day>[월화수목금토일])요일)?")
 _LONE_YEAR = re.compile(rf"(?P<year>{_YEAR_WORD})(?!\s*(?:0?[1-9]|1[0-2])\s*월)|(?<!\d)(?P<y>20\d{{2}})\s*년(?!\s*\d)")
 
@@ -146,10 +158,17 @@ def _word_reader(offset: int) -> _Reader:
 
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (_OLD, _read_full), (_FULL, _read_full), (_COMPACT, _read_full), (_WORD_DATE, _read_word_date),
-    (_YEAR_MONTH, _read_year_month), (_MONTH_DAY, _read_month_day), (_AGO, _read_ago),
+    (_OLD, _read_full),
+    (_FULL, _read_full),
+    (_COMPACT, _read_full),
+    (_WORD_DATE, _read_word_date),
+    (_YEAR_MONTH, _read_year_month),
+    (_MONTH_DAY, _read_month_day),
+    (_AGO, _read_ago),
     *((re.compile(words), _word_reader(offset)) for words, offset in _WORDS),
-    (_WEEK, _read_week), (_LONE_MONTH, _read_lone_month), (_LONE_YEAR, _read_lone_year),
+    (_WEEK, _read_week),
+    (_LONE_MONTH, _read_lone_month),
+    (_LONE_YEAR, _read_lone_year),
 )
 
 

@@ -5,13 +5,19 @@ from typing import Any
 
 from gazel.reasoning.understanding.numerals import count
 
-_AGE = re.compile(r"(?P<label>보험\s*나이|만)?\s*(?<!\d)(?P<n>\d{1,3})\s*(?:세(?!대|만기|\s*만기|납)|살|짜리\s*(?:아이|아들|딸|자녀))")
+_AGE = re.compile(
+    r"(?P<label>보험\s*나이|만)?\s*(?<!\d)(?P<n>\d{1,3})\s*(?:세(?!대|만기|\s*만기|납)|살|짜리\s*(?:아이|아들|딸|자녀))"
+)
 _DECADE = re.compile(r"(?P<n>[2-9]0)\s*대\s*(?P<part>초반|중반|후반)?")
 _NATIVE_AGE = re.compile(r"(?P<n>열|스물|서른|마흔|쉰|예순|일흔)\s*(?P<one>한|두|세|네|다섯|여섯|일곱|여덟|아홉)?\s*살")
 _TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70}
 _FEMALE = re.compile(r"여자|여성|여잔|女|아내|부인|엄마|어머니|딸|누나|언니|female|woman", re.IGNORECASE)
 _MALE = re.compile(r"남자|남성|남잔|男|남편|아빠|아버지|아들|male|man\b", re.IGNORECASE)
-_CHANNELS: tuple[tuple[str, str], ...] = (("phone", r"전화|tm|텔레마케팅|통화로"), ("online", r"인터넷|온라인|다이렉트|앱으로|모바일"), ("face", r"대면|설계사\s*만나|지점"))
+_CHANNELS: tuple[tuple[str, str], ...] = (
+    ("phone", r"전화|tm|텔레마케팅|통화로"),
+    ("online", r"인터넷|온라인|다이렉트|앱으로|모바일"),
+    ("face", r"대면|설계사\s*만나|지점"),
+)
 
 
 def find_age(text: str) -> int | None:

@@ -12,7 +12,9 @@ _CONFIRM = re.compile(
     r"|[%프로원일년회번]\s*(?:이?지|이?죠|인가요?|이잖|맞)|아니(?:야|에요|예요|죠|지|냐|였)|아닌가|잖아|라던데|다던데|다면서|라면서|다며|라며|다고\s*(?:하|들|알)"
     r"|라고\s*(?:하|들|알)|(?:인|는|은|한)\s*줄|[가-힣](?:지|죠)\s*\?*$|당연히|누구나|무조건|그럼\s*(?:다|전부)|[다라]는데\s*(?:맞|진짜|정말))"
 )
-_NEGATIVE = re.compile(r"못\s*받|안\s*나오|안\s*나와|안\s*되|안\s*돼|안\s*주|제외|빠지|해당\s*안|없는\s*거|면책이라|거절|부지급|소용\s*없|못\s*하|끝난\s*거|꽝")
+_NEGATIVE = re.compile(
+    r"못\s*받|안\s*나오|안\s*나와|안\s*되|안\s*돼|안\s*주|제외|빠지|해당\s*안|없는\s*거|면책이라|거절|부지급|소용\s*없|못\s*하|끝난\s*거|꽝"
+)
 _POSITIVE = re.compile(r"나오|나와|받|되|돼|나가|주|포함|들어가|면제|괜찮|가능|보장")
 
 
@@ -37,7 +39,9 @@ def find_premise(
     """The belief a question wants confirmed; None for an open question. `dated` questions use amounts as inputs, not beliefs."""
     if not _CONFIRM.search(text):
         return None
-    open_amounts = [a for a in amounts if a.role in ("", "claimed", "sum_general", "sum_insured", "sum_minor")] if not dated else []
+    open_amounts = (
+        [a for a in amounts if a.role in ("", "claimed", "sum_general", "sum_insured", "sum_minor")] if not dated else []
+    )
     whole = [int(p) for p in percents if p == int(p)]
     return Premise(
         percent=whole[-1] if whole else None,

@@ -24,7 +24,8 @@ from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import dense, tidy
 
-TOPIC_FLOOR = 0.55
+TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
+"""A topic needs one mention this sure; mere hints count only where nothing else speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ class Understander:
         """All parts of a (masked) question asked on `as_of`."""
         text = tidy(question)
         mentions = self._lexicon.find(text)
-        topics = with_phrases({topic: weight for topic, weight in self._lexicon.topics(text) if weight >= TOPIC_FLOOR}, dense(text))
+        topics = with_phrases(_topics(mentions, TOPIC_FLOOR), dense(text)) or _topics(mentions, HINT_FLOOR)
         dates = find_dates(text, as_of)
         amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
         percents, days = find_percents(text), find_day_counts(text)
@@ -125,6 +126,17 @@ class Understander:
             drafts=tuple(extract(question, said_on=as_of)),
             scores=score_intents(dense(text)),
         )
+
+
+def _topics(mentions: tuple[Mention, ...], floor: float) -> dict[str, float]:
+    """Each topic with one mention of at least `floor`, with the sum of its mentions' scores."""
+    found = [mention for mention in mentions if mention.kind == "topic"]
+    named = {mention.id for mention in found if mention.score >= floor}
+    return {
+        topic: round(sum(m.score for m in found if m.id == topic), 3)
+        for topic in dict.fromkeys(m.id for m in found)
+        if topic in named
+    }
 
 
 def _ids(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:

@@ -22,7 +22,10 @@ def steps_table(results: Sequence[tuple[str, RuleResult]], title: str = "계산 
 
 def step_points(result: RuleResult) -> list[Point]:
     """Each step's arithmetic as a point with the result's sources."""
-    return [Point(f"{step.title}: {step.arithmetic}", result.citations, result.rule_ids[0] if result.rule_ids else "") for step in result.steps]
+    return [
+        Point(f"{step.title}: {step.arithmetic}", result.citations, result.rule_ids[0] if result.rule_ids else "")
+        for step in result.steps
+    ]
 
 
 def notices(*results: RuleResult) -> tuple[str, ...]:

@@ -51,7 +51,10 @@ def _evidence(
     steps = [_step(catalog, step, due) for step in row.steps]
     known = [topic for topic_id in topics if (topic := catalog.topic(topic_id))]
     points = [*_due_points(received, due), *topic_points(known, question, ()), *_deadline_points(catalog, row)]
-    checks = tuple(dict.fromkeys(check for topic in known for check in topic.checks)) or ("보험사의 담보별 서류 목록", "증권의 담보와 계약일")
+    checks = tuple(dict.fromkeys(check for topic in known for check in topic.checks)) or (
+        "보험사의 담보별 서류 목록",
+        "증권의 담보와 계약일",
+    )
     return Evidence(
         tool="claim_procedure",
         summary=f"{row.title} · {len(steps)}단계",
@@ -108,7 +111,13 @@ def _due_points(received: str | None, due: dict[str, date]) -> list[Point]:
     if not received or not due:
         return []
     result = calc.run("business_day_deadline", {"received": received, "business_days": 3, "holidays": []})
-    return [Point(f"접수 {received} 다음 영업일부터 세어 3영업일은 {due['pay_3bd']}, 30영업일은 {due['pay_30bd']}입니다(토·일·공휴일 제외).", result.citations, "R11")]
+    return [
+        Point(
+            f"접수 {received} 다음 영업일부터 세어 3영업일은 {due['pay_3bd']}, 30영업일은 {due['pay_30bd']}입니다(토·일·공휴일 제외).",
+            result.citations,
+            "R11",
+        )
+    ]
 
 
 def _deadline_points(catalog: Catalog, row: Procedure) -> list[Point]:

@@ -21,7 +21,11 @@ SIDE_BY_SIDE = 3
 """Up to so many insurers get a column each; more get a row each."""
 ASPECTS = ("amount", "waiting", "reduction", "limit")
 NO_WINNER = "한 회사를 골라 우열을 말씀드릴 수 없습니다. 금융소비자보호법상 비교 기준과 객관적 근거 없이 우수하다고 표시할 수 없어, 동일한 조건에서 확인되는 구조만 비교해 드립니다."
-CHECKS = ("비교할 나이·성별·납입기간·만기·가입금액을 같게 맞춘 설계서", "회사별 약관의 면책·감액 문구", "고객에게 설명한 비교 자료의 기준일")
+CHECKS = (
+    "비교할 나이·성별·납입기간·만기·가입금액을 같게 맞춘 설계서",
+    "회사별 약관의 면책·감액 문구",
+    "고객에게 설명한 비교 자료의 기준일",
+)
 
 
 def compare_coverage_tool(deps: ToolDeps) -> BaseTool:
@@ -51,7 +55,9 @@ def compare_coverage_tool(deps: ToolDeps) -> BaseTool:
         unknown = [*(unknown_insurers or []), *(n for n in insurers or [] if not (r := deps.catalog.insurer(n)) or not r.in_data)]
         everyone = [row.id for row in deps.catalog.insurers_in_data()]
         chosen = named or ([] if unknown else everyone)
-        extra = topic_points([t for name in topics or [] if (t := deps.catalog.topic(name))], call_context(config).question, tuple(named))
+        extra = topic_points(
+            [t for name in topics or [] if (t := deps.catalog.topic(name))], call_context(config).question, tuple(named)
+        )
         if similar_member:
             evidence = _similar(deps.catalog, named, similar_member, extra, claimed or {})
         else:
@@ -86,16 +92,30 @@ def _compare(
     if claimed.get("percent") is not None and families:
         points += [Point(correction(row, disease, claimed["percent"]), row.citations) for row in figures]
     for group in groups:
-        members = {name: [r for r in figures if r.insurer == name and catalog.families[r.family].group == group] for name in insurers}
+        members = {
+            name: [r for r in figures if r.insurer == name and catalog.families[r.family].group == group] for name in insurers
+        }
         label = listing(r.family for rows_ in members.values() for r in rows_)
         order = [aspect, *(a for a in ASPECTS if a != aspect)] if aspect in ASPECTS else list(ASPECTS)
         points += family_points(label, {name: found for name, found in members.items() if found}, order)
     if families:
         absent = [name for name in insurers if not any(row.insurer == name for row in rows)]
-        points += [Point(f"{listing(absent)}의 문서에서는 {listing(families)} 담보가 확인되지 않습니다(판매 여부는 보험사 확인).")] if absent else []
-    points += [Point(row.payout.check_terms, row.citations) for row in figures if families and row.payout and row.payout.check_terms]
+        points += (
+            [Point(f"{listing(absent)}의 문서에서는 {listing(families)} 담보가 확인되지 않습니다(판매 여부는 보험사 확인).")]
+            if absent
+            else []
+        )
+    points += [
+        Point(row.payout.check_terms, row.citations) for row in figures if families and row.payout and row.payout.check_terms
+    ]
     dates = sorted({row.citation.as_of for row in figures})
-    points.append(Point(f"비교 기준: 각 사 가입제안서({dates[0]}~{dates[-1]})의 구조이며, 나이·성별·납입기간·가입금액이 같지 않아 금액의 우열은 비교하지 않습니다.") if dates else Point("비교할 수치 자료가 없습니다."))
+    points.append(
+        Point(
+            f"비교 기준: 각 사 가입제안서({dates[0]}~{dates[-1]})의 구조이며, 나이·성별·납입기간·가입금액이 같지 않아 금액의 우열은 비교하지 않습니다."
+        )
+        if dates
+        else Point("비교할 수치 자료가 없습니다.")
+    )
     return Evidence(
         tool="compare_coverage",
         summary=f"{listing(insurers) or listing(unknown)} {disease} 비교 · 담보 {len(figures)}개",
@@ -122,8 +142,14 @@ def who_has(catalog: Catalog, insurers: Sequence[str], disease: str, families: S
         return ""
     others = [row for row in rows if row not in meets]
     label = f"{disease} {listing(row.family for row in rows)}"
-    found = f"{label}에서 {what}은 {listing(row.insurer for row in meets)}입니다." if meets else f"자료의 {label}에서 {what}은 확인되지 않습니다."
-    conditions = {"percent": ratio, "reduction": reduction, "waiting": waiting}["percent" if "percent" in wanted else wanted["without"]]
+    found = (
+        f"{label}에서 {what}은 {listing(row.insurer for row in meets)}입니다."
+        if meets
+        else f"자료의 {label}에서 {what}은 확인되지 않습니다."
+    )
+    conditions = {"percent": ratio, "reduction": reduction, "waiting": waiting}[
+        "percent" if "percent" in wanted else wanted["without"]
+    ]
     rest = f" 그 밖에 {', '.join(dict.fromkeys(f'{row.insurer} {conditions(row)}' for row in others))}." if others else ""
     return found + rest
 

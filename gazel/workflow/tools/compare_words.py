@@ -41,7 +41,11 @@ def family_points(group: str, by_insurer: ByInsurer, aspects: Sequence[str]) -> 
     rows = [row for rows in by_insurer.values() for row in rows]
     if len(by_insurer) < 2:
         only = "".join(by_insurer)
-        return [Point(f"{group}: 문서에서 확인되는 곳은 {only}입니다({listing(row.name for row in rows)}).", _sources(rows))] if rows else []
+        return (
+            [Point(f"{group}: 문서에서 확인되는 곳은 {only}입니다({listing(row.name for row in rows)}).", _sources(rows))]
+            if rows
+            else []
+        )
     points = []
     same: list[str] = []
     for aspect in aspects:
@@ -49,14 +53,18 @@ def family_points(group: str, by_insurer: ByInsurer, aspects: Sequence[str]) -> 
         if len(values) == 1:
             same.append(f"{LABELS[aspect]} {next(iter(values))}")
         else:
-            split = ", ".join(f"{josa(listing(r.insurer for r in members), '은/는')} {value}" for value, members in values.items())
+            split = ", ".join(
+                f"{josa(listing(r.insurer for r in members), '은/는')} {value}" for value, members in values.items()
+            )
             points.append(Point(f"{group}의 {LABELS[aspect]} 조건이 다릅니다: {split}.", _sources(rows)))
     if same:
         points.insert(0, Point(f"{group}의 같은 조건: {', '.join(same)}.", _sources(rows)))
     return points
 
 
-def similar_set_points(catalog: Catalog, insurers: Sequence[str], member: str, claimed: Mapping[str, object]) -> tuple[str, list[Point]]:
+def similar_set_points(
+    catalog: Catalog, insurers: Sequence[str], member: str, claimed: Mapping[str, object]
+) -> tuple[str, list[Point]]:
     """(headline, points) on whose 유사암 includes `member`; a belief about one insurer is confirmed or corrected."""
     rows = [row for row in catalog.insurers_in_data() if not insurers or row.id in insurers]
     inside = [row for row in rows if member in row.similar_cancer_set]
@@ -70,7 +78,10 @@ def similar_set_points(catalog: Catalog, insurers: Sequence[str], member: str, c
         lead = lead.removesuffix("이고, ") + "입니다."
     if len(rows) == 1:
         lead = _one_set(rows[0], member, claimed)
-    points = [Point(f"{row.id}의 유사암: {', '.join(row.similar_cancer_set)} ({len(row.similar_cancer_set)}종).", row.citations) for row in rows]
+    points = [
+        Point(f"{row.id}의 유사암: {', '.join(row.similar_cancer_set)} ({len(row.similar_cancer_set)}종).", row.citations)
+        for row in rows
+    ]
     return lead, points
 
 

@@ -43,7 +43,17 @@ def coverage_search_tool(deps: ToolDeps) -> BaseTool:
         aspect 물어본 항목(amount·waiting·reduction·limit), claimed 질문이 전제한 값({"percent": 20}), amount_asked 금액을 물었는지,
         within_days 가입 후 며칠 안의 지급을 물었는지.
         """
-        request = _Request(deps.catalog, insurers or [], disease, families or [], aspect, unknown_insurers or [], claimed or {}, amount_asked, within_days)
+        request = _Request(
+            deps.catalog,
+            insurers or [],
+            disease,
+            families or [],
+            aspect,
+            unknown_insurers or [],
+            claimed or {},
+            amount_asked,
+            within_days,
+        )
         evidence = request.evidence(call_context(config))
         return evidence.summary, evidence
 
@@ -88,10 +98,16 @@ class _Request:
         if figures:
             tables.append(coverage_table(self._title(insurers), figures, with_insurer=len(insurers) != 1))
         if others and not (self.families and figures):
-            tables.append(coverage_table("그 밖에 문서에서 확인되는 담보(금액은 증권 확인)", others, with_insurer=len(insurers) != 1))
+            tables.append(
+                coverage_table("그 밖에 문서에서 확인되는 담보(금액은 증권 확인)", others, with_insurer=len(insurers) != 1)
+            )
         named = [self.catalog.families[f] for f in self.families if f in self.catalog.families]
         bare = [family for family in named if family.holdings != "figures"]
-        points = [*words.missing_insurers(self.catalog, self.unknown), *words.names_only(bare, rows), *self._points(insurers, figures)]
+        points = [
+            *words.missing_insurers(self.catalog, self.unknown),
+            *words.names_only(bare, rows),
+            *self._points(insurers, figures),
+        ]
         asks = self.amount_asked and not insurers and bool(figures)
         missing = "" if figures or bare else self._nothing(insurers)
         headline = missing or self._headline(insurers, figures, bare) or (points[0].text if points else "")
@@ -109,7 +125,11 @@ class _Request:
     def _behaviour(self, asks: bool, insurers: tuple[str, ...], rows: Sequence[Coverage]) -> Behaviour:
         if asks:
             return "needs_input"
-        open_terms = [row for row in rows if row.payout and row.payout.check_terms and (row.payout.waiting_days is None or "확인" in row.waiting)]
+        open_terms = [
+            row
+            for row in rows
+            if row.payout and row.payout.check_terms and (row.payout.waiting_days is None or "확인" in row.waiting)
+        ]
         single = len(insurers) == 1 and bool(self.families) and len(rows) == len(open_terms) > 0
         return "needs_review" if self.aspect == "waiting" and single else "answer"
 
@@ -170,10 +190,18 @@ class _Request:
                 points.append(Point(words.correction(row, self.disease, percent), row.citations))
             elif len(rows) > 1 and (self.families or self.aspect):
                 points.append(words.point(row, self.disease, aspect=self.aspect))
-        points += [Point(row.payout.check_terms, row.citations) for row in rows if self.families and row.payout and row.payout.check_terms]
+        points += [
+            Point(row.payout.check_terms, row.citations)
+            for row in rows
+            if self.families and row.payout and row.payout.check_terms
+        ]
         points += [Point(row.note, row.citations) for row in rows if self.families and row.note]
         if self.group == "일반암" and self.disease != "일반암":
-            points.append(Point(f"{self.disease}만 따로 적은 담보는 자료에 없어 일반암 진단비 기준으로 안내합니다. 수술·항암 등 다른 담보의 금액은 증권에서 확인해야 합니다."))
+            points.append(
+                Point(
+                    f"{self.disease}만 따로 적은 담보는 자료에 없어 일반암 진단비 기준으로 안내합니다. 수술·항암 등 다른 담보의 금액은 증권에서 확인해야 합니다."
+                )
+            )
         return points
 
     def _not_in_data(self) -> Evidence:

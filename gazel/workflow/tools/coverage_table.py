@@ -42,7 +42,7 @@ def source(citation: Citation) -> str:
 
 def coverage_table(title: str, rows: Sequence[Coverage], *, with_insurer: bool = False) -> Table:
     """The rows under `COLUMNS`, with the insurer in front where several are shown; one citation a row."""
-    columns = (("보험사", *COLUMNS) if with_insurer else COLUMNS)
+    columns = ("보험사", *COLUMNS) if with_insurer else COLUMNS
     return Table(
         title=title,
         columns=columns,

@@ -15,7 +15,9 @@ def ratio(row: Coverage) -> str:
     """'가입금액의 20%', or '가입금액의 100%(기타피부암 20%)' as the document states it."""
     if row.pay_basis.startswith("가입금액의"):
         return row.pay_basis
-    return row.pay_basis.replace("가입금액", "가입금액의 100%", 1) if row.payout and row.payout.ratio_pct == 100 else row.pay_basis
+    return (
+        row.pay_basis.replace("가입금액", "가입금액의 100%", 1) if row.payout and row.payout.ratio_pct == 100 else row.pay_basis
+    )
 
 
 def waiting_words(row: Coverage) -> str:
@@ -37,7 +39,9 @@ def sentence(row: Coverage, disease: str, *, aspect: str = "") -> str:
     """One sentence on a rider; `aspect` ('waiting', 'reduction', 'limit', 'amount') is said first."""
     name = f"{row.insurer} '{row.name}'"
     clauses = {
-        "amount": f"{josa(disease, '이면/면')} {ratio(row)}를 지급하는 구조입니다" if "면제" not in row.pay_basis else f"{row.pay_basis} 담보입니다",
+        "amount": f"{josa(disease, '이면/면')} {ratio(row)}를 지급하는 구조입니다"
+        if "면제" not in row.pay_basis
+        else f"{row.pay_basis} 담보입니다",
         "waiting": waiting_words(row),
         "reduction": reduction_words(row),
         "limit": f"한도는 {row.limit}입니다" if row.limit not in ("", "-") else "횟수 한도는 제안서에 적혀 있지 않습니다",

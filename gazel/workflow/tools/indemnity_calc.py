@@ -53,7 +53,13 @@ def indemnity_calc_tool(deps: ToolDeps) -> BaseTool:
         if paid_12m is not None:
             evidence = _surcharge(deps.catalog, paid_12m, call_context(config).question)
         else:
-            evidence = _evidence(deps.catalog, generation, {k: v for k, v in bill.items() if v is not None}, topics or [], call_context(config).question)
+            evidence = _evidence(
+                deps.catalog,
+                generation,
+                {k: v for k, v in bill.items() if v is not None},
+                topics or [],
+                call_context(config).question,
+            )
         return evidence.summary, evidence
 
     return indemnity_calc
@@ -66,7 +72,12 @@ def _evidence(catalog: Catalog, generation: int | None, bill: dict[str, Any], to
         found = topic_evidence("indemnity_calc", catalog, ["indemnity_old", *topics], question=question, headline=lead)
         return replace(found, behaviour="answer") if priced else found
     if generation is None and priced:
-        return _ask(catalog, "실손의 세대(가입 시기)에 따라 보상액이 달라집니다. 4세대(2021-07-01~2026-05-05)인지 5세대(2026-05-06~)인지 알려 주세요.", bill, question)
+        return _ask(
+            catalog,
+            "실손의 세대(가입 시기)에 따라 보상액이 달라집니다. 4세대(2021-07-01~2026-05-05)인지 5세대(2026-05-06~)인지 알려 주세요.",
+            bill,
+            question,
+        )
     if not priced or generation is None:
         wanted = list(dict.fromkeys([*topics, *([SCOPE[generation]] if generation else [])])) or ["indemnity_g4", "indemnity_g5"]
         return topic_evidence("indemnity_calc", catalog, wanted, question=question)
@@ -94,7 +105,15 @@ def _fourth(bill: dict[str, Any]) -> list[tuple[str, RuleResult]]:
     return [
         (
             f"3대 비급여({bill['major_three']})" if limit and kind == "비급여" else f"{kind} 통원",
-            calc.run("indemnity_g4_outpatient", {"kind": kind, "facility": bill.get("facility"), "amount": amount, "per_visit_limit": limit if kind == "비급여" else None}),
+            calc.run(
+                "indemnity_g4_outpatient",
+                {
+                    "kind": kind,
+                    "facility": bill.get("facility"),
+                    "amount": amount,
+                    "per_visit_limit": limit if kind == "비급여" else None,
+                },
+            ),
         )
         for kind, amount in parts.items()
     ]
@@ -109,7 +128,12 @@ def _fifth(bill: dict[str, Any]) -> list[tuple[str, RuleResult]]:
             payload = {"covered": amount, "noncovered": 0, "self20_ytd": 0, "annual_remaining_covered": ANNUAL}
             results.append(("급여 입원(4세대와 같음)", calc.run("indemnity_g4_inpatient", payload)))
         elif kind == "급여":
-            results.append(("급여 통원", calc.run("indemnity_g5", {"sub": "covered_outpatient", "nhi_rate_pct": bill.get("nhi_rate_pct"), **common})))
+            results.append(
+                (
+                    "급여 통원",
+                    calc.run("indemnity_g5", {"sub": "covered_outpatient", "nhi_rate_pct": bill.get("nhi_rate_pct"), **common}),
+                )
+            )
         else:
             results += _noncovered_fifth(bill, amount, inpatient)
     return results
@@ -123,7 +147,13 @@ def _noncovered_fifth(bill: dict[str, Any], amount: int, inpatient: bool) -> lis
     for severe in cases:
         label = f"{'중증(산정특례 등록)' if severe else '비중증'} 비급여 {'입원' if inpatient else '통원'}"
         if inpatient:
-            payload = {"sub": "noncovered_inpatient", "severe": severe, "facility": bill.get("facility"), "amount": amount, "deductible_ytd": 0}
+            payload = {
+                "sub": "noncovered_inpatient",
+                "severe": severe,
+                "facility": bill.get("facility"),
+                "amount": amount,
+                "deductible_ytd": 0,
+            }
         else:
             payload = {"sub": "noncovered_outpatient", "severe": severe, "visits_same_day": bill.get("visits_same_day") or [amount],
                        "per_visit_limit": MAJOR_THREE[5].get(bill.get("major_three", ""), 200_000)}  # fmt: skip
@@ -135,12 +165,20 @@ def _pay(result: RuleResult) -> int | None:
     return result.result.get("total", result.result.get("pay"))
 
 
-def _computed(catalog: Catalog, generation: int, bill: dict[str, Any], results: list[tuple[str, RuleResult]], question: str) -> Evidence:
+def _computed(
+    catalog: Catalog, generation: int, bill: dict[str, Any], results: list[tuple[str, RuleResult]], question: str
+) -> Evidence:
     missing = dict.fromkeys(name for _, r in results for name in r.result.get("missing_names", ()))
     unknown_severity = generation == 5 and bill.get("severe") is None and any("중증" in label for label, _ in results)
     done = [(label, result) for label, result in results if _pay(result) is not None]
     if missing and not done:
-        return _ask(catalog, f"{generation}세대 실손 보상액을 계산하려면 {', '.join(missing)}을(를) 알려 주세요.", bill, question, SCOPE[generation])
+        return _ask(
+            catalog,
+            f"{generation}세대 실손 보상액을 계산하려면 {', '.join(missing)}을(를) 알려 주세요.",
+            bill,
+            question,
+            SCOPE[generation],
+        )
     shown = ", ".join(f"{label} {won(_pay(result) or 0)}" for label, result in done)
     if unknown_severity:
         headline = f"5세대 실손은 산정특례(중증) 등록 여부에 따라 달라집니다. {shown}이니, 산정특례 등록 여부를 알려 주세요."
@@ -175,7 +213,13 @@ def _ask(catalog: Catalog, text: str, bill: dict[str, Any], question: str, topic
 def _surcharge(catalog: Catalog, paid_12m: int, question: str) -> Evidence:
     result = calc.run("surcharge", {"paid_12m": paid_12m})
     rate = result.result["rate_pct"]
-    words = "할인 구간(할인율은 정해지지 않아 표시하지 않음)" if rate is None else "할증 없는 100% 구간" if rate == 100 else f"{rate}% 할증 구간"
+    words = (
+        "할인 구간(할인율은 정해지지 않아 표시하지 않음)"
+        if rate is None
+        else "할증 없는 100% 구간"
+        if rate == 100
+        else f"{rate}% 할증 구간"
+    )
     topic = catalog.topic("noncovered_surcharge")
     return Evidence(
         tool="indemnity_calc",

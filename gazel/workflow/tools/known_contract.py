@@ -26,4 +26,8 @@ def _named(catalog: Catalog, hit: Hit) -> Sequence[str]:
 
 def policy_items(call: CallContext) -> list[dict[str, Any]]:
     """Every rider of the customer's contracts with the contract's own dates beside it."""
-    return [{**{k: v for k, v in policy.items() if k != "items"}, **item} for policy in call.policies for item in policy.get("items", ())]
+    return [
+        {**{k: v for k, v in policy.items() if k != "items"}, **item}
+        for policy in call.policies
+        for item in policy.get("items", ())
+    ]

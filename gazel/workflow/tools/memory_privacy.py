@@ -15,7 +15,13 @@ def remembered_health(deps: ToolDeps, call: CallContext) -> Evidence:
     facts = deps.memory.facts(call.scope, as_of=call.as_of, slots=sorted(SENSITIVE_SLOTS))
     turns = [row for row in turns if row["row"].get("run_id") != call.run_id]
     if not turns and not facts:
-        return Evidence(tool="memory_search", summary="건강 관련 기록 없음", headline="병력 등 건강에 관해 저장된 기록이 없습니다.", points=(Point(CONSENT),), data={"found": 0})
+        return Evidence(
+            tool="memory_search",
+            summary="건강 관련 기록 없음",
+            headline="병력 등 건강에 관해 저장된 기록이 없습니다.",
+            points=(Point(CONSENT),),
+            data={"found": 0},
+        )
     rows = tuple((str(row["at"])[:10], str(row["text"]), "대화") for row in turns)
     rows += tuple((str(fact["timestamp"])[:10], str(fact["facts"]), "사실(동의 후 저장)") for fact in facts)
     kept = "동의를 받아 사실로도 저장되어 있습니다" if facts else "동의가 없어 사실로 저장하지는 않았고 대화 기록에만 있었습니다"
@@ -30,11 +36,11 @@ def remembered_health(deps: ToolDeps, call: CallContext) -> Evidence:
 
 
 def erase(deps: ToolDeps, call: CallContext, about: str) -> Evidence:
-    """Erase what is remembered about `about` ('all', 'health' or a topic) and say so."""
+    """Erase what is remembered about `about` ('all', 'health' or a topic) and say so, without repeating it: the answer is remembered too."""
     erased = deps.memory.forget(call.scope, about)
     names = {"all": "저장된 기억 전체", "health": "병력 등 건강 관련 기록"}
     what = names.get(about, f"'{about}' 관련 기록")
-    text = f"{what} {len(erased)}건을 삭제했습니다." if erased else f"삭제할 {josa(what, '이/가')} 남아 있지 않습니다."
+    text = f"{josa(what, '이/가')} {len(erased)}건 있어 모두 삭제했습니다." if erased else f"삭제할 {josa(what, '이/가')} 남아 있지 않습니다."
     return Evidence(
         tool="memory_write",
         summary=text,

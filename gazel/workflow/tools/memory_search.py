@@ -47,14 +47,18 @@ def _whose(name: str) -> Evidence:
     text = f"어느 고객인지 확인이 필요합니다. '{josa(name, '은/는')}' 식별되지 않은 이름이라, 담당 권한이 있는 고객을 화면에서 선택한 뒤 다시 물어봐 주세요."
     points = (Point("기억은 고객마다 분리되어 있어 선택된 고객의 기록만 볼 수 있고, 다른 고객의 기록은 보여 드리지 않습니다."),)
     checks = ("고객 선택(사이드바)과 담당 권한", "고객의 개인정보 이용 동의")
-    return Evidence(tool="memory_search", summary="고객 확인 필요", behaviour="needs_input", headline=text, points=points, checks=checks)
+    return Evidence(
+        tool="memory_search", summary="고객 확인 필요", behaviour="needs_input", headline=text, points=points, checks=checks
+    )
 
 
 def _episodes(deps: ToolDeps, call: CallContext, query: str) -> list[Hit]:
     """The earlier turns that were recalled for this question, newest first."""
     hits = [hit for hit in call.memories if hit.kind == "episodic"]
     if not hits and query:
-        hits = [h for h in deps.memory.recall(call.scope, query, as_of=call.as_of, kinds=["episodic"]).hits if h.kind == "episodic"]
+        hits = [
+            h for h in deps.memory.recall(call.scope, query, as_of=call.as_of, kinds=["episodic"]).hits if h.kind == "episodic"
+        ]
     return sorted(hits, key=lambda hit: hit.at, reverse=True)
 
 
@@ -63,7 +67,13 @@ def _history(hits: Sequence[Hit], topic: str) -> Evidence:
     if not hits:
         what = f"{josa(topic, '과/와')} 관련된 " if topic else ""
         text = f"이 고객과의 이전 대화에서 {what}기록이 없습니다."
-        return Evidence(tool="memory_search", summary="기록 없음", headline=text, checks=("찾으시는 주제나 시기를 조금 더 알려 주세요.",), data={"found": 0})
+        return Evidence(
+            tool="memory_search",
+            summary="기록 없음",
+            headline=text,
+            checks=("찾으시는 주제나 시기를 조금 더 알려 주세요.",),
+            data={"found": 0},
+        )
     found = hits[:SHOWN]
     rows = tuple((_when(hit), hit.text, str(hit.row.get("gist", "")), hit.why) for hit in found)
     about = f"{topic} 관련 " if topic else ""
@@ -85,14 +95,22 @@ def _facts(deps: ToolDeps, call: CallContext) -> list[dict[str, Any]]:
 def _profile(facts: Sequence[dict[str, Any]]) -> Evidence:
     """What is known of the customer, each with the words that prove it."""
     if not facts:
-        return Evidence(tool="memory_search", summary="기록 없음", headline="이 고객의 성향이나 상황에 대해 저장된 기록이 없습니다.", checks=("나이·가입 목적·예산·기존 계약을 알려 주시면 기억해 두겠습니다.",), data={"found": 0})
+        return Evidence(
+            tool="memory_search",
+            summary="기록 없음",
+            headline="이 고객의 성향이나 상황에 대해 저장된 기록이 없습니다.",
+            checks=("나이·가입 목적·예산·기존 계약을 알려 주시면 기억해 두겠습니다.",),
+            data={"found": 0},
+        )
     rows = tuple((str(f["facts"]), str(f["category"]), str(f["timestamp"])[:10], _quote(f)) for f in facts)
     listed = ", ".join(str(fact["facts"]) for fact in facts[:5])
     return Evidence(
         tool="memory_search",
         summary=f"사실 {len(facts)}건",
         headline=f"기억하고 있는 내용은 {len(facts)}건입니다: {listed}{' 등' if len(facts) > 5 else ''}.",
-        points=tuple(Point(f"{fact['facts']} — 근거가 된 말: '{_quote(fact)}' ({str(fact['timestamp'])[:10]})") for fact in facts[:SHOWN]),
+        points=tuple(
+            Point(f"{fact['facts']} — 근거가 된 말: '{_quote(fact)}' ({str(fact['timestamp'])[:10]})") for fact in facts[:SHOWN]
+        ),
         tables=(Table("기억하고 있는 사실(최근 순)", ("사실", "분류", "기록일", "근거가 된 말"), rows),),
         checks=("틀린 내용이 있으면 말씀해 주세요. 정정하거나 삭제할 수 있습니다.",),
         data={"found": len(facts)},

@@ -45,7 +45,13 @@ def _consent(deps: ToolDeps, call: CallContext, granted: bool) -> Evidence:
         if granted
         else "건강정보 저장 동의를 철회한 것으로 기록했습니다. 앞으로 건강·가족력은 저장하지 않습니다."
     )
-    return Evidence(tool="memory_write", summary=text, headline=text, points=(Point("동의는 언제든 철회할 수 있고, 저장된 건강 기록의 삭제도 요청할 수 있습니다."), Point(NOT_DISCLOSURE)), data={"action": "consent", "granted": granted})
+    return Evidence(
+        tool="memory_write",
+        summary=text,
+        headline=text,
+        points=(Point("동의는 언제든 철회할 수 있고, 저장된 건강 기록의 삭제도 요청할 수 있습니다."), Point(NOT_DISCLOSURE)),
+        data={"action": "consent", "granted": granted},
+    )
 
 
 def _remember(deps: ToolDeps, call: CallContext) -> Evidence:
@@ -67,7 +73,11 @@ def _remember(deps: ToolDeps, call: CallContext) -> Evidence:
         points += [Point(CONSENT), Point(NOT_DISCLOSURE)]
     elif any(d.sensitive for d in drafts):
         points.append(Point(NOT_DISCLOSURE))
-    headline = " ".join(lines) or ("말씀하신 건강 관련 내용은 동의가 없어 사실로 저장하지 않고 이번 답변에만 참고합니다." if withheld else "말씀하신 내용을 이번 대화 기록에 저장했습니다.")
+    headline = " ".join(lines) or (
+        "말씀하신 건강 관련 내용은 동의가 없어 사실로 저장하지 않고 이번 답변에만 참고합니다."
+        if withheld
+        else "말씀하신 내용을 이번 대화 기록에 저장했습니다."
+    )
     return Evidence(
         tool="memory_write",
         summary=f"저장 {len(lines)}건, 보류 {len(rows) - len(lines)}건",
@@ -84,5 +94,13 @@ def _change(draft: Draft, old: dict[str, Any] | None) -> tuple[str, str, str]:
     if old is None:
         return "새로 저장", f"들은 말: '{draft.quote}'", f"{josa(f'‘{draft.fact}’', '을/를')} 기억에 저장했습니다."
     if str(old["value"]) == draft.value:
-        return "다시 확인", "이미 기억하고 있던 내용", f"{josa(f'‘{draft.fact}’', '은/는')} 이미 기억하고 있어 다시 확인된 것으로 기록했습니다."
-    return "변경", f"{SAID} ‘{old['facts']}’ 닫음", f"{SAID} ‘{old['facts']}’ 항목은 닫고 ‘{draft.fact}’(으)로 변경해 저장했습니다."
+        return (
+            "다시 확인",
+            "이미 기억하고 있던 내용",
+            f"{josa(f'‘{draft.fact}’', '은/는')} 이미 기억하고 있어 다시 확인된 것으로 기록했습니다.",
+        )
+    return (
+        "변경",
+        f"{SAID} ‘{old['facts']}’ 닫음",
+        f"{SAID} ‘{old['facts']}’ 항목은 닫고 ‘{draft.fact}’(으)로 변경해 저장했습니다.",
+    )

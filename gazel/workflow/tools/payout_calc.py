@@ -14,7 +14,16 @@ from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
 from gazel.workflow.tools.payout_contract import code_of, is_minor, riders
 from gazel.workflow.tools.payout_riders import ADULT, Event, Rider, is_open, pays
-from gazel.workflow.tools.payout_words import again, assumed_dates, headline, metastasis, other_type, same_amount, unknown_share, without_report
+from gazel.workflow.tools.payout_words import (
+    again,
+    assumed_dates,
+    headline,
+    metastasis,
+    other_type,
+    same_amount,
+    unknown_share,
+    without_report,
+)
 from gazel.workflow.tools.topic_evidence import topic_points
 
 CHECKS = ("병리(세포) 결과지의 결과보고일", "증권의 계약일과 담보별 가입금액·감액 문구", "같은 담보를 이미 지급받았는지")
@@ -69,8 +78,14 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
                 treatment_date=dates.treatment, insurance_age=ADULT if insurance_age is None else insurance_age, renewal=renewal,
                 already_paid=already_paid, hospital_days=hospital_days,
             )  # fmt: skip
-            found, whose = riders(deps.catalog, call, plan=plan, insurers=insurers or [], disease=disease, families=families or [], sums=sums or {})
-            evidence = case.payout(found, whose, event, dates.notes) if not paid_types else other_type(deps.catalog, call.question, disease, paid_types)
+            found, whose = riders(
+                deps.catalog, call, plan=plan, insurers=insurers or [], disease=disease, families=families or [], sums=sums or {}
+            )
+            evidence = (
+                case.payout(found, whose, event, dates.notes)
+                if not paid_types
+                else other_type(deps.catalog, call.question, disease, paid_types)
+            )
         return evidence.summary, evidence
 
     return payout_calc
@@ -80,7 +95,14 @@ class _Case:
     """One question about money, its disease and what the speaker believes."""
 
     def __init__(
-        self, deps: ToolDeps, call: CallContext, disease: str, code: str | None, primary: str | None, claimed: dict[str, Any], topics: list[str]
+        self,
+        deps: ToolDeps,
+        call: CallContext,
+        disease: str,
+        code: str | None,
+        primary: str | None,
+        claimed: dict[str, Any],
+        topics: list[str],
     ) -> None:
         self.catalog, self.call, self.disease, self.claimed = deps.catalog, call, disease, claimed
         self.topics = [topic for name in topics if (topic := deps.catalog.topic(name))]
@@ -94,7 +116,9 @@ class _Case:
             return without_report(self.catalog, self.call.question, event.certificate_date)
         if event.already_paid and not event.report_date:
             return again(self.catalog, self.call.question, self.disease)
-        stay_only = event.hospital_days is not None and all(rider.benefit == "hospital_day" and rider.sum_insured for rider in found)
+        stay_only = event.hospital_days is not None and all(
+            rider.benefit == "hospital_day" and rider.sum_insured for rider in found
+        )
         if stay_only and not event.contract_date:
             notes = (*notes, "가입 후 1년이 지난 것으로 보고 계산했습니다. 1년 미만이면 감액이 있는 담보는 줄어듭니다.")
         dated = event.contract_date and (event.report_date or event.treatment_date or event.hospital_days)
@@ -109,13 +133,32 @@ class _Case:
 
     def _worked(self, results: list[tuple[Rider, RuleResult]], whose: str, event: Event, notes: tuple[str, ...]) -> Evidence:
         several = len(results) > 1
-        labelled = [(f"{r.insurer} {r.name}".strip() if whose in ("market", "insurer") else r.name, result) for r, result in results]
+        labelled = [
+            (f"{r.insurer} {r.name}".strip() if whose in ("market", "insurer") else r.name, result) for r, result in results
+        ]
         open_terms = [rider for rider, result in results if is_open(rider, event, result)]
-        points = [point for _, result in labelled[:2] for point in step_points(result)] if not several else [self._line(label, result) for label, result in labelled]
+        points = (
+            [point for _, result in labelled[:2] for point in step_points(result)]
+            if not several
+            else [self._line(label, result) for label, result in labelled]
+        )
         points += [Point(r.payout.check_terms, r.row.citations if r.row else ()) for r in open_terms]
-        points += [Point(f"{josa(r.name, '은/는')} 제안서의 가입금액 예시({won(r.sum_insured or 0)})로 계산했습니다. 실제 가입금액은 증권에서 확인하세요.", r.row.citations if r.row else ()) for r, _ in results if r.example]
+        points += [
+            Point(
+                f"{josa(r.name, '은/는')} 제안서의 가입금액 예시({won(r.sum_insured or 0)})로 계산했습니다. 실제 가입금액은 증권에서 확인하세요.",
+                r.row.citations if r.row else (),
+            )
+            for r, _ in results
+            if r.example
+        ]
         missing = any(result.status == "needs_input" for _, result in results)
-        behaviour: Behaviour = "needs_review" if open_terms else "needs_input" if missing or (whose == "market" and not same_amount(results)) else "answer"
+        behaviour: Behaviour = (
+            "needs_review"
+            if open_terms
+            else "needs_input"
+            if missing or (whose == "market" and not same_amount(results))
+            else "answer"
+        )
         return Evidence(
             tool="payout_calc",
             summary="; ".join(f"{label} {result.result.get('amount')}원({result.status})" for label, result in labelled),
@@ -136,7 +179,11 @@ class _Case:
     def _undated(self, found: list[Rider], whose: str, event: Event) -> Evidence:
         """Without dates only the structure can be told; the dates are asked for."""
         kind = "유사암" if is_minor(self.disease) else "일반암"
-        names = "계약일, 진단확정일(검사 결과보고일), 가입금액" if any(r.sum_insured is None for r in found) else "계약일과 진단확정일(검사 결과보고일) 또는 수술·치료일"
+        names = (
+            "계약일, 진단확정일(검사 결과보고일), 가입금액"
+            if any(r.sum_insured is None for r in found)
+            else "계약일과 진단확정일(검사 결과보고일) 또는 수술·치료일"
+        )
         text = f"{josa(self.disease, '은/는')} {kind} 담보에서 가입금액을 기준으로 지급됩니다. 예상 지급액을 계산하려면 보험사·상품과 {names}을 알려 주세요."
         topic_ids = ("general_vs_similar", "reduction") if kind == "유사암" else ("reduction", "waiting_period")
         topics = [*self.topics, *(t for name in topic_ids if (t := self.catalog.topic(name)))]
@@ -151,9 +198,19 @@ class _Case:
         topic = self.catalog.topic("minor_cancer_ratio_20pct")
         points = topic_points([topic] if topic else [], self.call.question, ())
         if result.status == "needs_input":
-            return Evidence(tool="payout_calc", summary="비율 점검", headline=points[0].text, points=tuple(points), checks=topic.checks if topic else ())
+            return Evidence(
+                tool="payout_calc",
+                summary="비율 점검",
+                headline=points[0].text,
+                points=tuple(points),
+                checks=topic.checks if topic else (),
+            )
         over = result.result["exceeds"]
-        text = f"유사암 가입금액은 일반암의 {result.result['ratio_pct']}%로, " + ("20%를 넘습니다. 법으로 막히는 것은 아니지만 감독 관행과 회사의 인수한도를 확인해야 합니다." if over else "20% 이내라 확인된 제안서들의 관행과 같은 수준입니다.")
+        text = f"유사암 가입금액은 일반암의 {result.result['ratio_pct']}%로, " + (
+            "20%를 넘습니다. 법으로 막히는 것은 아니지만 감독 관행과 회사의 인수한도를 확인해야 합니다."
+            if over
+            else "20% 이내라 확인된 제안서들의 관행과 같은 수준입니다."
+        )
         return Evidence(
             tool="payout_calc", summary=f"유사암 비율 {result.result['ratio_pct']}%", headline=text, points=(*step_points(result), *points),
             tables=steps_table([("", result)]), checks=topic.checks if topic else (), warnings=notices(result), data=result.as_dict()["result"],

@@ -10,7 +10,14 @@ from gazel.workflow.tools.known_contract import known_insurers
 from gazel.workflow.tools.payout_riders import GENERIC_MINOR, Rider
 
 MINOR = ("갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "유사암", "초기갑상선암")
-DEFAULT_CODES = {"갑상선암": "C73", "기타피부암": "C44.9", "제자리암": "D05.9", "경계성종양": "D39.1", "유사암": "C73", "초기갑상선암": "C73"}
+DEFAULT_CODES = {
+    "갑상선암": "C73",
+    "기타피부암": "C44.9",
+    "제자리암": "D05.9",
+    "경계성종양": "D39.1",
+    "유사암": "C73",
+    "초기갑상선암": "C73",
+}
 DIAGNOSIS = ("유사암진단비", "암진단비")
 
 
@@ -28,7 +35,13 @@ def code_of(catalog: Catalog, disease: str, code: str | None) -> str:
 
 
 def riders(
-    catalog: Catalog, call: CallContext, *, plan: str | None, insurers: Sequence[str], disease: str, families: Sequence[str],
+    catalog: Catalog,
+    call: CallContext,
+    *,
+    plan: str | None,
+    insurers: Sequence[str],
+    disease: str,
+    families: Sequence[str],
     sums: Mapping[str, int],
 ) -> tuple[list[Rider], str]:
     """(riders, whose they are): 'plan', 'policy', 'insurer', 'market' (all insurers) or 'usual' (a minor-cancer benefit as everywhere)."""
@@ -46,12 +59,22 @@ def riders(
         return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "insurer"
     if wanted == {"유사암진단비"}:
         amount = sums.get("sum_minor") or sums.get("sum_insured")
-        return [Rider(name="유사암 진단비(일반적 구조)", family="유사암진단비", benefit="diagnosis", payout=GENERIC_MINOR, sum_insured=amount)], "usual"
+        return [
+            Rider(
+                name="유사암 진단비(일반적 구조)",
+                family="유사암진단비",
+                benefit="diagnosis",
+                payout=GENERIC_MINOR,
+                sum_insured=amount,
+            )
+        ], "usual"
     return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "market"
 
 
 def _rows(catalog: Catalog, insurers: Sequence[str], families: set[str], group: str) -> list[Coverage]:
-    wider = {f for family in families if family in catalog.families for f in catalog.families_of_group(catalog.families[family].group)}
+    wider = {
+        f for family in families if family in catalog.families for f in catalog.families_of_group(catalog.families[family].group)
+    }
     members = families | (wider if not families & set(DIAGNOSIS) else set())
     return [row for row in catalog.coverages(insurers=insurers, families=members, code_group=group) if row.payout]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gazel.catalog.rows import Coverage, Payout
+from gazel.catalog.rows import Coverage, Payout, ReductionStep
 from gazel.insurance import calc
 from gazel.insurance.result import RuleResult
 
@@ -12,7 +12,7 @@ ADULT = 30
 """Insurance age assumed where none was said; only under 15 matters."""
 
 GENERIC_MINOR = Payout(
-    ratio_pct=100, waiting_days=0, steps=({"until": "1y", "pct": 50},), clock="diagnosis", unit="once", limit_count=1  # type: ignore[arg-type]
+    ratio_pct=100, waiting_days=0, steps=(ReductionStep(until="1y", pct=50),), clock="diagnosis", unit="once", limit_count=1
 )
 """유사암 진단비 as all eight proposals have it: no waiting, half in the first year."""
 
@@ -73,7 +73,10 @@ def _run(rider: Rider, event: Event, waiting: int) -> RuleResult:
         return calc.run("diagnosis_payout", {**contract, **own})
     treated = event.treatment_date or event.report_date
     diagnosed = event.report_date or event.treatment_date
-    return calc.run("treatment_benefit", {**contract, "dx_report_date": diagnosed, "treatment_date": treated, "already_paid": event.already_paid})
+    return calc.run(
+        "treatment_benefit",
+        {**contract, "dx_report_date": diagnosed, "treatment_date": treated, "already_paid": event.already_paid},
+    )
 
 
 def _hospital(rider: Rider, event: Event, steps: list[dict[str, Any]]) -> RuleResult:

@@ -27,10 +27,16 @@ class Dates:
 
 
 def assumed_dates(
-    as_of: date, contract: str | None, report: str | None, treatment: str | None, elapsed: dict[str, Any] | None, plan: str | None, catalog: Catalog
+    as_of: date,
+    contract: str | None,
+    report: str | None,
+    treatment: str | None,
+    elapsed: dict[str, Any] | None,
+    plan: str | None,
+    catalog: Catalog,
 ) -> Dates:
     """The dates as said; 'two months after the contract' counts from the contract date, or backwards from today."""
-    contract = contract or (catalog.plans[plan].contract_date if plan in catalog.plans else None)
+    contract = contract or (catalog.plans[plan].contract_date if plan and plan in catalog.plans else None)
     if not elapsed:
         return Dates(contract, report, treatment)
     months, days, under = elapsed.get("months", 0), elapsed.get("days", 0), bool(elapsed.get("under"))
@@ -102,10 +108,24 @@ def _belief(claimed: dict[str, Any], amount: int | None) -> str:
 
 
 def unknown_share(
-    catalog: Catalog, call: CallContext, rider: Rider, event: Event, claimed: dict[str, Any], notes: tuple[str, ...], checks: tuple[str, ...]
+    catalog: Catalog,
+    call: CallContext,
+    rider: Rider,
+    event: Event,
+    claimed: dict[str, Any],
+    notes: tuple[str, ...],
+    checks: tuple[str, ...],
 ) -> Evidence:
     """The share of the sum insured where the sum itself was not said."""
-    trial = Rider(name=rider.name, family=rider.family, benefit=rider.benefit, payout=rider.payout, sum_insured=1_000_000, row=rider.row, insurer=rider.insurer)
+    trial = Rider(
+        name=rider.name,
+        family=rider.family,
+        benefit=rider.benefit,
+        payout=rider.payout,
+        sum_insured=1_000_000,
+        row=rider.row,
+        insurer=rider.insurer,
+    )
     result = pays(trial, event)
     if result.status == "void_waiting":
         text = f"{rider.name}의 보장개시일({result.result.get('coverage_start')}) 전 진단이라 이 담보는 무효가 되고 낸 보험료 반환을 검토합니다."

@@ -15,7 +15,12 @@ from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
 from gazel.workflow.tools.memory_privacy import CONSENT, NOT_DISCLOSURE
 from gazel.workflow.tools.suitability import Known, known_of, missing, thrifty
 
-CHECKS = ("보험사 가입설계서의 실제 보험료와 인수(심사) 결과", "증권의 기존 담보와 겹치는지", "갱신형 특약의 갱신 주기와 인상 가능성", "소속 회사의 비교·설명 확인서")
+CHECKS = (
+    "보험사 가입설계서의 실제 보험료와 인수(심사) 결과",
+    "증권의 기존 담보와 겹치는지",
+    "갱신형 특약의 갱신 주기와 인상 가능성",
+    "소속 회사의 비교·설명 확인서",
+)
 NO_PREMIUM = "보험료는 자료에 없어 제시하지 않습니다. 나이·성별·직업·납입기간에 따라 달라 가입설계서로 확인해야 합니다."
 
 
@@ -38,9 +43,13 @@ def recommend_riders_tool(deps: ToolDeps) -> BaseTool:
         disease 질문에 나온 대비하려는 질병, insurers 참고할 보험사.
         """
         call = call_context(config)
-        known = known_of(deps.memory.facts(call.scope, as_of=call.as_of), extract(call.question, said_on=call.as_of), call.question)
+        known = known_of(
+            deps.memory.facts(call.scope, as_of=call.as_of), extract(call.question, said_on=call.as_of), call.question
+        )
         open_questions = missing(known, goal_named=bool(disease))
-        evidence = _ask(open_questions, known) if open_questions else _suggest(deps.catalog, call, known, disease, tuple(insurers or ()))
+        evidence = (
+            _ask(open_questions, known) if open_questions else _suggest(deps.catalog, call, known, disease, tuple(insurers or ()))
+        )
         return evidence.summary, evidence
 
     return recommend_riders
@@ -60,8 +69,14 @@ def options(general: bool, *, cheap: bool) -> list[Option]:
     """The sets to choose from; `general` when general cancer is the aim, `cheap` when price comes first."""
     core = ("암진단비", "유사암진단비") if general else ("유사암진단비",)
     small = Option("가안 — 최소 구성", (*core, "유사암수술비"), "진단과 수술에만 집중해 보험료 부담을 줄이는 구성")
-    middle = Option("나안 — 치료비까지", (*core, "유사암수술비", "항암방사선약물", "암입원일당"), "치료 과정의 지출까지 대비하는 구성")
-    wide = Option("다안 — 보장 확장", (*core, "유사암수술비", "항암방사선약물", "다빈치로봇", "재진단암"), "로봇수술·재진단까지 넓히되 갱신형·90일 면책이 섞이는 구성")
+    middle = Option(
+        "나안 — 치료비까지", (*core, "유사암수술비", "항암방사선약물", "암입원일당"), "치료 과정의 지출까지 대비하는 구성"
+    )
+    wide = Option(
+        "다안 — 보장 확장",
+        (*core, "유사암수술비", "항암방사선약물", "다빈치로봇", "재진단암"),
+        "로봇수술·재진단까지 넓히되 갱신형·90일 면책이 섞이는 구성",
+    )
     return [small, middle, wide] if cheap else [middle, wide, small]
 
 
@@ -70,9 +85,13 @@ def _suggest(catalog: Catalog, call: CallContext, known: Sequence[Known], diseas
     goals = " ".join(item.fact for item in known if item.slot == "goal")
     general = "갑상선" not in goals + disease and ("암 " in goals or disease in ("일반암", ""))
     chosen = options(general, cheap=cheap)
-    table_rows = [(option.title, listing(option.families), option.thought, _conditions(catalog, option, insurers)) for option in chosen]
+    table_rows = [
+        (option.title, listing(option.families), option.thought, _conditions(catalog, option, insurers)) for option in chosen
+    ]
     sources = [_source(catalog, option.families[-1]) for option in chosen]
-    leading = next((item for item in known if item.slot == "preference"), next((item for item in known if item.slot == "budget"), known[0]))
+    leading = next(
+        (item for item in known if item.slot == "preference"), next((item for item in known if item.slot == "budget"), known[0])
+    )
     why = f"{'기억해 둔' if leading.remembered else '방금 말씀하신'} ‘{leading.fact}’"
     first = f"{josa(why, '을/를')} 먼저 반영해 {chosen[0].title}({listing(chosen[0].families)})부터 검토하는 순서로 {len(chosen)}가지 구성안을 정리했습니다."
     return Evidence(
@@ -92,13 +111,17 @@ def _sensitive(item: Known) -> bool:
 
 def _reasons(known: Sequence[Known], cheap: bool) -> list[Point]:
     """Why this order: each thing known with the words it came from."""
-    points = []
+    points: list[Point] = []
     for item in known:
         if item.slot in ("preference", "budget", "goal", "existing_policy") and len(points) < 5:
             source = "이전에 하신 말씀" if item.remembered else "이번 말씀"
             points.append(Point(f"{item.fact} — {source}: ‘{item.quote}’"))
     if cheap:
-        points.append(Point("보험료 부담을 줄이려면 담보 수를 줄이고, 갱신형은 처음 보험료가 낮아도 갱신할 때 오를 수 있어 비갱신형과 함께 견적을 받아 보는 것이 안전합니다."))
+        points.append(
+            Point(
+                "보험료 부담을 줄이려면 담보 수를 줄이고, 갱신형은 처음 보험료가 낮아도 갱신할 때 오를 수 있어 비갱신형과 함께 견적을 받아 보는 것이 안전합니다."
+            )
+        )
     return points
 
 
@@ -115,8 +138,12 @@ def _gaps(known: Sequence[Known]) -> list[Point]:
     """What stays uncovered."""
     held = listing(f"‘{item.fact}’" for item in known if item.slot == "existing_policy") or "기존 계약"
     return [
-        Point(f"공백: 확인된 기존 계약은 {held}이며, 실제 의료비 밖의 소득 공백·간병·생활비는 진단비로만 채워집니다. 뇌·심장 담보는 이 구성안에 들어 있지 않습니다."),
-        Point("납입면제는 보통 유사암을 사유에서 제외하므로, 갑상선암 진단 뒤에도 보험료를 계속 낼 수 있는지 함께 보아야 합니다."),
+        Point(
+            f"공백: 확인된 기존 계약은 {held}이며, 실제 의료비 밖의 소득 공백·간병·생활비는 진단비로만 채워집니다. 뇌·심장 담보는 이 구성안에 들어 있지 않습니다."
+        ),
+        Point(
+            "납입면제는 보통 유사암을 사유에서 제외하므로, 갑상선암 진단 뒤에도 보험료를 계속 낼 수 있는지 함께 보아야 합니다."
+        ),
     ]
 
 

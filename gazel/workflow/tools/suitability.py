@@ -57,7 +57,14 @@ def known_of(facts: Sequence[Mapping[str, Any]], drafts: Sequence[Draft], questi
     now += [item for item in spoken(question) if item.slot not in {known.slot for known in now}]
     said = {(k.slot, k.facet) for k in now}
     before = [
-        Known(str(f["slot"]), str(f["facet"]), str(f["value"]), str(f["facts"]), str((f.get("evidence") or [{}])[-1].get("quote", "")), remembered=True)
+        Known(
+            str(f["slot"]),
+            str(f["facet"]),
+            str(f["value"]),
+            str(f["facts"]),
+            str((f.get("evidence") or [{}])[-1].get("quote", "")),
+            remembered=True,
+        )
         for f in facts
         if (f["slot"], f["facet"]) not in said
     ]

@@ -57,7 +57,7 @@ def topic_evidence(
         summary=f"{', '.join(topic.title for topic in topics) or '해당 주제 없음'} · 근거 문장 {len(points)}개",
         behaviour=behaviour,
         headline=lead,
-        points=tuple(points[:MAX_POINTS * max(1, len(topics))]),
+        points=tuple(points[: MAX_POINTS * max(1, len(topics))]),
         checks=checks,
         data={"topics": [topic.id for topic in topics]},
     )
