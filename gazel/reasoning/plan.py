@@ -1,5 +1,6 @@
 """What was understood of a question and which tools will answer it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -50,3 +51,5 @@ class Context:
     policies: tuple[dict[str, Any], ...] = ()
     masked: tuple[str, ...] = ()
     """Kinds of identifiers that were masked in the question ('주민등록번호', …)."""
+    is_cancelled: Callable[[], bool] = bool
+    """Asked while a model is waited for: True ends the wait and closes the connection (never, unless the workflow says so)."""

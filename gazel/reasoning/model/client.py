@@ -5,7 +5,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,6 +17,8 @@ from gazel.settings import Settings
 
 ENDLESS_WHITESPACE = 200
 """Blank characters in a row after which an answer is given up: small models loop on them."""
+CANCEL_POLL_SECONDS = 0.1
+"""How often a waiting call looks whether its turn was cancelled."""
 BACKGROUND_PATIENCE_SECONDS = 20.0
 """How long background work (extraction, summaries) waits for a waiting user's call to end."""
 
@@ -39,6 +41,17 @@ class Usage:
     calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One call: what is asked, within which bounds, and how to learn that its turn was cancelled."""
+
+    messages: tuple[Message, ...]
+    max_tokens: int
+    schema: dict[str, Any] | None
+    step_seconds: float
+    is_cancelled: Callable[[], bool]
 
 
 class ModelClient:
@@ -79,11 +92,20 @@ class ModelClient:
         """Ask every server now (at most 1.5 s each) and say how it is; never raises."""
         return [_health_of(endpoint) for endpoint in self.endpoints]
 
-    def stream(self, messages: Sequence[Message], *, max_tokens: int, step_seconds: float | None = None) -> Generator[str, None, None]:
-        """Prose piece by piece; closing the generator closes the connection, so that the server stops too."""
-        with self._as_user(), self._lease() as endpoint:
+    def stream(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        step_seconds: float | None = None,
+        is_cancelled: Callable[[], bool] = bool,
+        background: bool = False,
+    ) -> Generator[str, None, None]:
+        """Prose piece by piece; closing the generator, or a cancelled turn, closes the connection, so that the server stops too."""
+        request = _Request(tuple(messages), max_tokens, None, step_seconds or self.step_seconds, is_cancelled)
+        with self._as_background() if background else self._as_user(), self._lease() as endpoint:
             endpoint.served()
-            with closing(self._pieces(endpoint, messages, max_tokens, None, step_seconds)) as pieces:
+            with closing(self._pieces(endpoint, request)) as pieces:
                 yield from pieces
 
     def structured(
@@ -93,35 +115,30 @@ class ModelClient:
         *,
         max_tokens: int,
         step_seconds: float | None = None,
+        is_cancelled: Callable[[], bool] = bool,
         background: bool = False,
     ) -> dict[str, Any]:
-        """One JSON object after `schema` (checked by the caller); `background` work waits while a user is waiting."""
+        """One JSON object after `schema` (checked by the caller), {} for a cancelled turn; `background` work waits for users."""
+        request = _Request(tuple(messages), max_tokens, schema, step_seconds or self.step_seconds, is_cancelled)
         with self._as_background() if background else self._as_user(), self._lease() as endpoint:
             endpoint.served()
-            with closing(self._pieces(endpoint, messages, max_tokens, schema, step_seconds)) as pieces:
-                return _read_object(pieces)
+            with closing(self._pieces(endpoint, request)) as pieces:
+                return _read_object(pieces, is_cancelled)
 
     def report_misbehaviour(self, error: str) -> None:
         """Count an answer that was well-formed but unusable (wrong schema, nonsense) against the servers' patience."""
         for endpoint in self.endpoints:
             endpoint.breaker.misbehaved(error)
 
-    def _pieces(
-        self,
-        endpoint: Endpoint,
-        messages: Sequence[Message],
-        max_tokens: int,
-        schema: dict[str, Any] | None,
-        step_seconds: float | None,
-    ) -> Generator[str, None, None]:
+    def _pieces(self, endpoint: Endpoint, request: "_Request") -> Generator[str, None, None]:
         """Bridge the loop's stream into this thread; the loop keeps both deadlines, this side only waits."""
         channel: queue.SimpleQueue[Chunk | GazelError | None] = queue.SimpleQueue()
-        chunks = endpoint.chat(list(messages), max_tokens=max_tokens, schema=schema)
-        pump = submit(_pump(chunks, channel, self.first_token_seconds, step_seconds or self.step_seconds))
+        chunks = endpoint.chat(list(request.messages), max_tokens=request.max_tokens, schema=request.schema)
+        pump = submit(_pump(chunks, channel, self.first_token_seconds, request.step_seconds))
         self._count(Usage(calls=1))
         blanks = 0
         try:
-            while (item := channel.get()) is not None:
+            while (item := _next(channel, request.is_cancelled)) is not None:
                 if isinstance(item, GazelError):
                     raise item
                 if item.usage:
@@ -198,6 +215,16 @@ class ModelClient:
         yield
 
 
+def _next(channel: "queue.SimpleQueue[Chunk | GazelError | None]", is_cancelled: Callable[[], bool]) -> Chunk | GazelError | None:
+    """The next item, or None at the end and for a cancelled turn."""
+    while not is_cancelled():
+        try:
+            return channel.get(timeout=CANCEL_POLL_SECONDS)
+        except queue.Empty:
+            continue
+    return None
+
+
 async def _pump(
     chunks: AsyncIterator[Chunk],
     channel: "queue.SimpleQueue[Chunk | GazelError | None]",
@@ -222,7 +249,7 @@ async def _pump(
         channel.put(None)
 
 
-def _read_object(pieces: Iterator[str]) -> dict[str, Any]:
+def _read_object(pieces: Iterator[str], is_cancelled: Callable[[], bool]) -> dict[str, Any]:
     """The first complete JSON object of the stream; any more text after it is not waited for. Raises ModelMisbehaved."""
     text = ""
     for piece in pieces:
@@ -230,6 +257,8 @@ def _read_object(pieces: Iterator[str]) -> dict[str, Any]:
         if text.rstrip().endswith("}") and (found := _loads(text)) is not None:
             next(pieces, None)  # the end of the stream brings the token counts
             return found
+    if is_cancelled():
+        return {}
     raise ModelMisbehaved("모델의 JSON이 비었거나 중간에 끊겼습니다.")
 
 

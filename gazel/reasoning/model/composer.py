@@ -82,7 +82,7 @@ class Composer:
         points = [point.text for item in evidence for point in item.points]
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         packed = compose_messages(question, evidence, context, budget)
-        stream = self._client.stream(packed.messages, max_tokens=ANSWER_TOKENS)
+        stream = self._client.stream(packed.messages, max_tokens=ANSWER_TOKENS, is_cancelled=context.is_cancelled)
         topic, drops, shown = Names(), 0, 0
         try:
             for sentence in sentences(stream):
@@ -112,7 +112,7 @@ class Composer:
                     return
         finally:
             stream.close()
-        if not shown and not drops:
+        if not shown and not drops and not context.is_cancelled():
             raise ModelMisbehaved("모델이 빈 답을 보냈습니다.")
 
 

@@ -8,7 +8,7 @@ from gazel.events import Fallback
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.policy import SECOND_OPINION_SECONDS, admissible, certain, closed, disagreement
-from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, plan_messages
+from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, Packed, plan_messages
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan
@@ -38,15 +38,16 @@ class Planner:
 
     def understand(self, question: str, context: Context) -> Understanding:
         """The model's validated understanding, after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
-        budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         schema = self._vocabulary.schema()
         began = time.monotonic()
         deadline = began + self._client.step_seconds
 
         def ask(error: str) -> Understanding:
-            packed = plan_messages(self._vocabulary, question, context, budget, error)
+            packed = self.prompt(question, context, error)
             left = max(0.1, deadline - time.monotonic())
-            answer = self._client.structured(packed.messages, schema, max_tokens=ANSWER_TOKENS, step_seconds=left)
+            answer = self._client.structured(
+                packed.messages, schema, max_tokens=ANSWER_TOKENS, step_seconds=left, is_cancelled=context.is_cancelled
+            )
             return Understanding.read(answer, self._vocabulary)
 
         try:
@@ -55,6 +56,11 @@ class Planner:
             return ask(str(error))
         finally:
             self._last_seconds = time.monotonic() - began
+
+    def prompt(self, question: str, context: Context, error: str = "") -> Packed:
+        """The planning prompt, within the server's context length; raises ModelUnavailable or ModelMisbehaved."""
+        budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
+        return plan_messages(self._vocabulary, question, context, budget, error)
 
     def join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""

@@ -1,14 +1,17 @@
 """The reasoner with an open-weight model: rules first, the model where it helps, the rules again where it fails."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from gazel.errors import ReasonerError
 from gazel.events import Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.composer import Composer
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.planner import Planner
+from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, compose_messages
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan
 from gazel.reasoning.reasoner import Piece, Reasoner
@@ -38,3 +41,14 @@ class ModelReasoner:
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
         """Grounded prose of the model, then what is left of the rules' answer."""
         yield from self.composer.compose(question, plan, evidence, context)
+
+    def warm_up(self) -> str:
+        """Let the server read the stable prefixes once, so that the first user does not wait for that; '' or why it failed."""
+        empty = Context(as_of=date.min)
+        try:
+            for prompt in (self.planner.prompt("", empty), compose_messages("", (), empty, DEFAULT_CONTEXT_TOKENS)):
+                for _ in self.client.stream(prompt.messages, max_tokens=1, background=True):
+                    pass
+        except ReasonerError as error:
+            return str(error)
+        return ""

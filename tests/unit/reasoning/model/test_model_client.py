@@ -1,5 +1,6 @@
 """The client against a real server on a socket: it streams, constrains, gives up in time and names the fault."""
 
+import threading
 import time
 
 import pytest
@@ -138,3 +139,39 @@ def test_a_kept_alive_connection_that_the_server_has_closed_is_opened_anew(model
     client = client_of(model_server)
     assert [client.structured(ASK, SCHEMA, max_tokens=20) for _ in range(3)] == [{"a": "x"}] * 3
     assert client.usage.completion_tokens == 21
+
+
+def test_a_cancelled_turn_stops_waiting_and_reaches_the_server(model_server: ModelServer) -> None:
+    model_server.answer, model_server.seconds_between_tokens = (lambda body: "가" * 40_000), 0.001
+    cancelled: list[bool] = []
+    pieces = client_of(model_server).stream(ASK, max_tokens=40_000, is_cancelled=lambda: bool(cancelled))
+    next(pieces)
+    cancelled.append(True)
+    assert list(pieces) == []
+    assert model_server.client_left.wait(20)
+
+
+def test_a_cancelled_plan_is_no_fault_of_the_server(model_server: ModelServer) -> None:
+    model_server.fault = "hung"
+    client = client_of(model_server, model="tiny-test")
+    assert client.structured(ASK, SCHEMA, max_tokens=20, is_cancelled=lambda: True) == {}
+    assert client.endpoints[0].breaker.state == "closed"
+
+
+def test_background_work_waits_while_a_user_is_answered(model_server: ModelServer) -> None:
+    model_server.answer = lambda body: '{"a": "x"}'
+    client = client_of(model_server)
+    waiting = client.stream(ASK, max_tokens=20)
+    next(waiting)
+    done = threading.Event()
+
+    def extract() -> None:
+        client.structured(ASK, SCHEMA, max_tokens=20, background=True)
+        done.set()
+
+    worker = threading.Thread(target=extract)
+    worker.start()
+    assert not done.wait(0.3)
+    waiting.close()
+    assert done.wait(20)
+    worker.join()

@@ -10,14 +10,17 @@ from evidence_examples import LEXICON, PAYOUT, TWO_INSURERS
 from fix_model_server import Fault, ModelServer
 from plain_rules import CHECK, RIGHT_ANSWER, PlainRules
 
+from gazel.catalog.loading import load_catalog
 from gazel.events import AnswerDropped, Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.composer import Composer
 from gazel.reasoning.model.endpoint import Endpoint
 from gazel.reasoning.model.planner import Planner
+from gazel.reasoning.model.reasoner import ModelReasoner
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan
+from gazel.settings import settings
 
 VOCABULARY = Vocabulary(
     insurers=("삼성화재", "현대해상"), diseases=("갑상선암", "유사암"), families=("유사암진단비", "다빈치로봇"), topics={"면책기간": "면책"},
@@ -179,3 +182,13 @@ def test_the_schema_is_closed() -> None:
     for field in schema["properties"].values():
         assert field["items"]["enum"]
         assert field["maxItems"] >= 1
+
+
+def test_warming_up_sends_the_stable_prefixes_and_says_why_it_failed(model_server: ModelServer) -> None:
+    catalog = load_catalog(settings().data / "insurance")
+    reasoner = ModelReasoner(PlainRules(), client_of(model_server), catalog)
+    assert reasoner.warm_up() == ""
+    assert [request["max_tokens"] for request in model_server.requests] == [1, 1]
+    assert reasoner.name == "tiny-test"
+    down = ModelReasoner(PlainRules(), ModelClient([Endpoint("http://127.0.0.1:9/v1", None, "none")]), catalog)
+    assert "연결" in down.warm_up()
