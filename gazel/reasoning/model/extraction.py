@@ -9,7 +9,6 @@ from gazel.errors import ModelMisbehaved
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import clauses_of
 from gazel.reasoning.model.client import ModelClient
-from gazel.reasoning.model.grounding.figures import read_figures
 from gazel.reasoning.model.grounding.names import dense
 from gazel.reasoning.model.memory_claims import CLAIMS
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, extract_messages
@@ -19,7 +18,6 @@ MOST_FACTS = 4
 MOST_CLAUSES = 16
 CONFIDENCE = 0.7
 """A model's reading is believed less than a rule's."""
-VALUE_PATTERN = "^[가-힣A-Za-z]{0,12}( [가-힣A-Za-z]{1,12}){0,2}$"
 _WISH = re.compile(r"면\s*(?:해요|합니다|하는데|함|좋|싶|바라)")
 """'적었으면 해요' has the form of a condition and is a wish."""
 
@@ -65,15 +63,14 @@ def statements(question: str) -> tuple[str, ...]:
 
 
 def schema(quotes: tuple[str, ...]) -> dict[str, Any]:
-    """The JSON schema: claim and quote by enum, an open claim's value by pattern."""
+    """The JSON schema: pairs of a clause and a claim, both by enum."""
     fact = {
         "type": "object",
         "properties": {
             "quote": {"type": "string", "enum": list(quotes)},
             "claim": {"type": "string", "enum": [*CLAIMS, "해당 없음"]},
-            "value": {"type": "string", "pattern": VALUE_PATTERN},
         },
-        "required": ["quote", "claim", "value"],
+        "required": ["quote", "claim"],
         "additionalProperties": False,
     }
     return {
@@ -85,7 +82,7 @@ def schema(quotes: tuple[str, ...]) -> dict[str, Any]:
 
 
 def checked(facts: list[Any], question: str, said_before: str) -> Extraction:
-    """The drafts whose claim is known, whose quote and value were said by the customer, and that are not an echo."""
+    """The drafts whose claim is known, whose quote was said by the customer and bears it out, and that are no echo."""
     drafts: dict[str, Draft] = {}
     refused: Counter[str] = Counter()
     for fact in facts:
@@ -99,9 +96,9 @@ def checked(facts: list[Any], question: str, said_before: str) -> Extraction:
 
 def _draft(fact: Any, question: str, said_before: str) -> tuple[str, Draft | None]:
     """A draft, or why there is none ('' where the model itself says that nothing applies)."""
-    if not isinstance(fact, dict) or not all(isinstance(fact.get(key), str) for key in ("quote", "claim", "value")):
+    if not isinstance(fact, dict) or not all(isinstance(fact.get(key), str) for key in ("quote", "claim")):
         return "형식이 다름", None
-    quote, label, value = fact["quote"], fact["claim"], " ".join(fact["value"].split())
+    quote, label = fact["quote"], fact["claim"]
     if label == "해당 없음":
         return "", None
     claim = CLAIMS.get(label)
@@ -111,44 +108,13 @@ def _draft(fact: Any, question: str, said_before: str) -> tuple[str, Draft | Non
         return "발화에 없는 인용", None
     if dense(quote) in dense(said_before):
         return "상담 답변의 되풀이", None
-    if claim.open and (len(value) < 2 or value not in quote or read_figures(value)):
-        return "인용에 없는 값", None
-    if not claim.open and not _speaks_of(label, quote):
+    if not re.search(claim.cue, quote) or (claim.unless and re.search(claim.unless, quote)):
         return "인용이 뒷받침하지 않음", None
+    found = re.search(claim.reads, quote) if claim.reads else None
+    if claim.reads and found is None:
+        return "인용에 값이 없음", None
+    value = " ".join(found[0].split()) if found else ""
     return "", Draft(
         slot=claim.slot, facet=claim.facet.format(value=value), value=claim.value.format(value=value), fact=claim.fact.format(value=value),
         quote=quote, category=claim.category, confidence=CONFIDENCE,
     )
-
-
-_CUES: dict[str, str] = {
-    "보험료": r"보험료|비용|가격|돈|싸|싼|저렴|비싸|비싼|부담|아끼|절약|주머니|가성비|지출",
-    "보장": r"보장|든든|두둑|넉넉|크게|빵빵|대비|탄탄|걱정",
-    "균형": r"균형|적당|둘\s*다|반반",
-    "비갱신": r"갱신|오르|올라|인상|고정|그대로|똑같",
-    "갱신": r"갱신|오르|올라|처음",
-    "상세": r"자세|상세|꼼꼼|하나하나|풀어|차근|길게|설명",
-    "간결": r"짧|간단|핵심|요점|요약|길|한\s*줄|결론",
-    "환급": r"환급|돌려|만기",
-    "순수보장": r"순수|환급|소멸|돌려",
-    "기혼": r"결혼|혼인|기혼|남편|아내|와이프|배우자|신혼|신랑|신부",
-    "미혼": r"미혼|결혼|혼자|싱글|독신",
-    "이혼": r"이혼|갈라|헤어",
-    "결혼 예정": r"결혼|예식|신부|신랑",
-    "부모": r"부모|어머니|아버지|엄마|아빠|모시|부양",
-    "불안정": r"소득|수입|월급|벌|일정|들쭉|프리",
-    "안정적": r"소득|수입|월급|벌|안정|꼬박",
-    "흡연": r"담배|흡연|피우|피워|전자담배",
-    "비흡연": r"담배|흡연|금연|끊",
-    "임신": r"임신|출산\s*예정|뱃속|예정일|태아",
-    "카카오톡": r"카톡|카카오|톡",
-    "문자": r"문자|메시지",
-    "기피": r"전화|통화",
-    "진행 중": r"안\s*(?:들어|나|왔|주)|못\s*받|아직|감감|입금",
-}
-"""A word of its subject must stand in the quote of a finished claim, by the claim's value."""
-
-
-def _speaks_of(label: str, quote: str) -> bool:
-    cue = _CUES.get(CLAIMS[label].value)
-    return cue is None or re.search(cue, quote) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gazel.reasoning.evidence import Evidence, Table
 from gazel.reasoning.model.endpoint import Message
+from gazel.reasoning.model.memory_claims import CLAIMS
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context
 
@@ -83,11 +84,12 @@ _COMPOSE = """당신은 한국 보험중개인의 상담 비서입니다. [근�
 _EXTRACT = """당신은 보험 상담 기록 담당입니다. [고객의 말]에서 고객 자신에 대해 알게 된 사실만 JSON으로 고릅니다.
 규칙
 - quote는 그 사실을 말한 부분, claim은 사실의 이름입니다. 맞는 이름이 없으면 '해당 없음'입니다.
-- value는 '직업', '걱정하는 병', '앓은 병', '가족이 앓은 병', '가진 보험'일 때만 quote에 있는 낱말을 그대로 씁니다. 나머지는 ""입니다.
 - 질문, 가정, 다른 사람 이야기, [상담 답변]에 있는 말은 사실이 아닙니다. 사실이 없으면 facts는 []입니다.
 예
-[고객의 말] 저는 미용실을 하는데 다달이 나가는 돈이 적었으면 해요. 갑상선암 얼마 나와요?
-{"facts":[{"quote":"저는 미용실을 하는데","claim":"직업","value":"미용실"},{"quote":"다달이 나가는 돈이 적었으면 해요.","claim":"보험료가 싼 것을 중시","value":""}]}
+[고객의 말] 저는 공무원이고 다달이 나가는 돈이 적었으면 해요. 갑상선암 얼마 나와요?
+{"facts":[{"quote":"저는 공무원이고","claim":"직업"},{"quote":"다달이 나가는 돈이 적었으면 해요.","claim":"보험료가 싼 것을 중시"}]}
+[고객의 말] 이모가 위암으로 돌아가셨고 저는 담배 안 해요
+{"facts":[{"quote":"이모가 위암으로 돌아가셨고","claim":"가족이 앓은 병"},{"quote":"저는 담배 안 해요","claim":"흡연하지 않음"}]}
 [고객의 말] 갑상선암 보장 알려주세요
 {"facts":[]}"""
 
@@ -124,7 +126,8 @@ def compose_messages(question: str, evidence: Sequence[Evidence], context: Conte
 
 def extract_messages(question: str, answer: str, budget: int) -> Packed:
     """The extraction prompt over one turn."""
-    return _pack(_EXTRACT, [("[상담 답변]", [answer[:600]])], f"[고객의 말] {question}", budget)
+    system = f"{_EXTRACT}\nclaim: {', '.join(CLAIMS)}"
+    return _pack(system, [("[상담 답변]", [answer[:600]])], f"[고객의 말] {question}", budget)
 
 
 def evidence_lines(item: Evidence) -> list[str]:

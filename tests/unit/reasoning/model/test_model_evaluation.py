@@ -95,9 +95,9 @@ def test_the_auditor_finds_an_amount_at_the_wrong_insurer() -> None:
 
 def test_extraction_is_scored_against_what_was_told(model_server: ModelServer) -> None:
     model_server.answer = lambda body: json.dumps(
-        {"facts": [{"quote": "저는 미용실을 하고 있어요", "claim": "직업", "value": "미용실"}]}, ensure_ascii=False
+        {"facts": [{"quote": "저는 공무원이에요", "claim": "직업"}]}, ensure_ascii=False
     )
-    turns = [("저는 미용실을 하고 있어요", {"job/직업": "미용실"}), ("저는 미용실을 하고 있어요", {"job/직업": "식당"})]
+    turns = [("저는 공무원이에요", {"job/직업": "공무원"}), ("저는 공무원이에요", {"job/직업": "교사"})]
     report = evaluate_extraction(turns, Extractor(client_of(model_server)))
     assert report.as_dict()["precision_pct"] == 50.0
     assert len(report.wrong) == 1

@@ -13,11 +13,11 @@ from gazel.reasoning.model.endpoint import Endpoint
 from gazel.reasoning.model.extraction import Extractor, checked, schema, statements
 from gazel.reasoning.model.memory_claims import CLAIMS
 
-SAID = "다달이 나가는 돈이 적었으면 해요. 저는 미용실을 하고 있어요."
+SAID = "다달이 나가는 돈이 적었으면 해요. 저는 공무원이고 엄마가 위암이셨어요."
 
 
-def fact(quote: str, claim: str, value: str = "") -> dict[str, str]:
-    return {"quote": quote, "claim": claim, "value": value}
+def fact(quote: str, claim: str) -> dict[str, str]:
+    return {"quote": quote, "claim": claim}
 
 
 def extractor_of(server: ModelServer) -> Extractor:
@@ -39,11 +39,13 @@ def test_a_pure_question_asks_no_model(model_server: ModelServer) -> None:
 @pytest.mark.parametrize(
     ("proposed", "reason"),
     [
-        (fact("저는 의사입니다", "직업", "의사"), "발화에 없는 인용"),
-        (fact("저는 미용실을 하고", "직업", "변호사"), "인용에 없는 값"),
-        (fact("저는 미용실을 하고", "직업", ""), "인용에 없는 값"),
-        (fact("저는 미용실을 하고", "정치 성향", "미용실"), "모르는 항목"),
-        (fact("저는 미용실을 하고", "이혼함"), "인용이 뒷받침하지 않음"),
+        (fact("저는 의사입니다", "직업"), "발화에 없는 인용"),
+        (fact("다달이 나가는 돈이 적었으면 해요.", "직업"), "인용이 뒷받침하지 않음"),
+        (fact("다달이 나가는 돈이 적었으면 해요.", "보장이 든든한 것을 중시"), "인용이 뒷받침하지 않음"),
+        (fact("엄마가", "가족이 앓은 병"), "인용에 값이 없음"),
+        (fact("엄마가 위암이셨어요", "앓은 병"), "인용이 뒷받침하지 않음"),
+        (fact("저는 공무원이고", "정치 성향"), "모르는 항목"),
+        (fact("저는 공무원이고", "이혼함"), "인용이 뒷받침하지 않음"),
         ({"quote": 3}, "형식이 다름"),
         ("nonsense", "형식이 다름"),
     ],
@@ -54,8 +56,13 @@ def test_a_draft_without_proof_is_refused_and_counted(proposed: object, reason: 
     assert found.refused == {reason: 1}
 
 
+def test_an_open_claims_value_is_read_from_the_quote() -> None:
+    found = checked([fact("저는 공무원이고", "직업"), fact("엄마가 위암이셨어요", "가족이 앓은 병")], SAID, "")
+    assert [(draft.subject, draft.value) for draft in found.drafts] == [("job/직업", "공무원"), ("family_history/위암", "있음")]
+
+
 def test_an_echo_of_the_assistant_is_refused() -> None:
-    found = checked([fact("저는 미용실을 하고", "직업", "미용실")], SAID, "고객님은 '저는 미용실을 하고' 라고 하셨습니다.")
+    found = checked([fact("저는 공무원이고", "직업")], SAID, "고객님은 '저는 공무원이고' 라고 하셨습니다.")
     assert found.refused == {"상담 답변의 되풀이": 1}
 
 
@@ -71,6 +78,6 @@ def test_the_quote_is_one_of_the_customers_clauses() -> None:
     assert set(CLAIMS) < set(item["claim"]["enum"])
 
 
-@given(st.lists(st.fixed_dictionaries({"quote": st.text(max_size=30), "claim": st.sampled_from([*CLAIMS, "x"]), "value": st.text(max_size=10)}), max_size=4))
+@given(st.lists(st.fixed_dictionaries({"quote": st.text(max_size=30), "claim": st.sampled_from([*CLAIMS, "x"])}), max_size=4))
 def test_whatever_the_model_says_every_draft_quotes_the_customer(facts: list[dict[str, str]]) -> None:
     assert all(draft.quote in SAID and draft.quote for draft in checked(facts, SAID, "").drafts)
