@@ -102,7 +102,7 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
         ttl: float | NotProvided | None = NOT_PROVIDED,
     ) -> None:
         """Store a value; checked before it is queued, so that it cannot fail other callers of the same tick."""
-        check(PutOp(namespace, str(key), dict(value)))
+        check(PutOp(namespace, str(key), None if value is None else dict(value)))
         await super().aput(namespace, key, value, index, ttl=ttl)
 
     async def asearch(

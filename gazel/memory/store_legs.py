@@ -36,6 +36,23 @@ class ScoredItem(SearchItem):
     matched: tuple[str, ...]
     """The query's terms that occur in the item, in query order."""
 
+    def __init__(
+        self,
+        namespace: tuple[str, ...],
+        key: str,
+        value: dict[str, Any],
+        created_at: datetime,
+        updated_at: datetime,
+        score: float | None = None,
+        *,
+        bm25: float = 0.0,
+        dense_z: float = 0.0,
+        bm25_z: float = 0.0,
+        matched: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(namespace, key, value, created_at, updated_at, score)
+        self.dense, self.dense_z, self.bm25, self.bm25_z, self.matched = score, dense_z, bm25, bm25_z, matched
+
     def explain(self) -> dict[str, Any]:
         """The legs as plain values, for a person who asks why this was found."""
         return {name: getattr(self, name) for name in self.__slots__}
@@ -106,8 +123,15 @@ def each(template: str, width: int, between: str = ", ") -> str:
 
 def scored_item(row: Mapping[str, Any], terms: Sequence[str]) -> ScoredItem:
     """A row of `legs_statement` as ScoredItem."""
-    found = ScoredItem(labels(row["prefix"]), row["key"], row["value"], row["created_at"], row["updated_at"], row["dense"])
-    found.dense, found.bm25 = row["dense"], row["bm25"]
-    found.dense_z, found.bm25_z = row["dense_z"], row["bm25_z"]
-    found.matched = tuple(term for term, tf in zip(terms, row["tf"], strict=False) if tf)
-    return found
+    return ScoredItem(
+        labels(row["prefix"]),
+        row["key"],
+        row["value"],
+        row["created_at"],
+        row["updated_at"],
+        row["dense"],
+        bm25=row["bm25"],
+        dense_z=row["dense_z"],
+        bm25_z=row["bm25_z"],
+        matched=tuple(term for term, tf in zip(terms, row["tf"], strict=False) if tf),
+    )

@@ -35,6 +35,8 @@ async def test_everyday_use(astore: AsyncPgvectorStore) -> None:
     legs = await astore.search_legs([KIM], "bbbb")
     assert legs[0].matched == ("bbbb",)
     await astore.adelete(KIM, "a")
+    await astore.aput(KIM, "c", {"text": "c"})
+    await astore.aput(KIM, "c", None)  # type: ignore[arg-type]  # LangGraph's put of nothing deletes
     assert await astore.delete_namespace(("demo",)) == 1
     assert await astore.sweep_ttl() == 0
 
