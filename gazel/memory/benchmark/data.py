@@ -108,7 +108,9 @@ def load_benchmark(data: Path) -> Benchmark:
             tuple(LabelledFact(**row) for row in _rows(folder / "facts.jsonl")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CatalogError(f"기억 평가 자료 {folder}을(를) 읽을 수 없습니다({error}).", hint="파일을 배포본과 비교하세요.") from error
+        raise CatalogError(
+            f"기억 평가 자료 {folder}을(를) 읽을 수 없습니다({error}).", hint="파일을 배포본과 비교하세요."
+        ) from error
 
 
 def problems(benchmark: Benchmark) -> Iterator[str]:

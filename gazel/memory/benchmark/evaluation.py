@@ -30,7 +30,11 @@ def evaluate_memory(benchmark: Benchmark, database: Database, chosen: Settings) 
     for customer in benchmark.customers:
         memory.consolidate(scope_of(customer.id), now=max(turn.at for turn in benchmark.turns if turn.customer == customer.id))
     with filled_reference(database.url(), embedder, benchmark.turns) as reference:
-        rankers = {ENGINE: engine(memory), **legs(store_of(database, chosen), embedder), "postgres_store": postgres_store(reference)}
+        rankers = {
+            ENGINE: engine(memory),
+            **legs(store_of(database, chosen), embedder),
+            "postgres_store": postgres_store(reference),
+        }
         answers = {name: asked(ranker, benchmark.questions) for name, ranker in rankers.items()}
     named = naming_questions(benchmark, analyzer_of(chosen))
     result: dict[str, Any] = {}

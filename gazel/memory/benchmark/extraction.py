@@ -46,7 +46,11 @@ def states(draft: Draft, label: LabelledFact) -> bool:
     said = _squeezed(f"{draft.value} {draft.facet} {draft.fact}")
     names_it = _squeezed(label.facet) in said or _squeezed(label.value) in said
     same_value = _squeezed(draft.value) == _squeezed(label.value)
-    return same_value and names_it if label.slot in ("existing_policy", "health", "family_history", "goal") else _squeezed(label.value) in said
+    return (
+        same_value and names_it
+        if label.slot in ("existing_policy", "health", "family_history", "goal")
+        else _squeezed(label.value) in said
+    )
 
 
 def _squeezed(text: str) -> str:

@@ -11,9 +11,7 @@ Asked = Sequence[tuple[BenchmarkQuestion, Answer]]
 ENGINE = "fused"
 
 
-def report(
-    questions: Sequence[BenchmarkQuestion], answers: Mapping[str, Sequence[Answer]], named: Set[str]
-) -> dict[str, Any]:
+def report(questions: Sequence[BenchmarkQuestion], answers: Mapping[str, Sequence[Answer]], named: Set[str]) -> dict[str, Any]:
     """The engine's measures, per type and wording too, and under "legs" those of every ranker.
 
     `answers` are in the questions' order; `named` are the ids of questions that share a word with their evidence.
@@ -59,7 +57,9 @@ def abstention(asked: Asked) -> dict[str, Any]:
 def leaks(asked: Asked) -> int:
     """How many hits rest on a turn of somebody else."""
     return sum(
-        any(not turn.startswith(f"{question.customer}-") for turn in turns) for question, answer in asked for turns in answer.ranking
+        any(not turn.startswith(f"{question.customer}-") for turn in turns)
+        for question, answer in asked
+        for turns in answer.ranking
     )
 
 

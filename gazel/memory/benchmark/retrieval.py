@@ -97,7 +97,7 @@ def _ranked(items: Sequence[ScoredItem], leg: str, recipe: Recipe) -> tuple[list
 def _score(item: ScoredItem, leg: str, recipe: Recipe) -> float:
     if leg != "fused":
         return item.bm25 if leg == "bm25" else item.dense or 0.0
-    legs = Legs(dense=item.dense, bm25=item.bm25, dense_z=item.dense_z, bm25_z=item.bm25_z, age_days=0.0, importance=0.0)
+    legs = Legs(dense=item.dense, dense_z=item.dense_z, bm25_z=item.bm25_z, age_days=0.0, importance=0.0)
     return fuse(legs, recipe).score
 
 

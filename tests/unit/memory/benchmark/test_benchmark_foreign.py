@@ -55,7 +55,8 @@ def test_longmemeval(tmp_path: Path) -> None:
     assert [(turn.session, turn.text, turn.reply) for turn in pool.turns] == [
         ("s1", "hi", "hello"), ("s2", "welcome", ""), ("s2", "two", "ok"), ("s2", "bye", ""),
     ]  # fmt: skip
-    assert pool.questions[0].turns == ("s2#1",) and pool.questions[0].sessions == ("s2",)
+    assert pool.questions[0].turns == ("s2#1",)
+    assert pool.questions[0].sessions == ("s2",)
 
 
 def test_one_pool_of_everything_keeps_each_session_once(tmp_path: Path) -> None:

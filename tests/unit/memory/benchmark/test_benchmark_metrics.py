@@ -11,7 +11,9 @@ RANKINGS = st.lists(st.frozensets(IDS, max_size=3), max_size=15)
 
 def test_two_of_three_found() -> None:
     result = found([{"x"}, {"a"}, {"y"}, {"b"}], ["a", "b", "c"])
-    assert result.any == 1 and result.all == 0 and result.mrr == 0.5
+    assert result.any == 1
+    assert result.all == 0
+    assert result.mrr == 0.5
     assert round(result.fraction, 3) == 0.667
     assert round(result.ndcg, 3) == 0.498  # (1/log2(3) + 1/log2(5)) / (1 + 1/log2(3) + 1/2)
 
@@ -37,7 +39,8 @@ def test_the_newer_fact_must_be_found_and_come_first() -> None:
 def test_measures_stay_within_bounds(ranking: list[frozenset[str]], evidence: list[str]) -> None:
     result = found(ranking, evidence)
     assert 0 <= result.all <= result.fraction <= result.any <= 1
-    assert 0 <= result.ndcg <= 1 and 0 <= result.mrr <= result.any
+    assert 0 <= result.ndcg <= 1
+    assert 0 <= result.mrr <= result.any
 
 
 @given(RANKINGS, st.lists(IDS, min_size=1, max_size=4, unique=True))
