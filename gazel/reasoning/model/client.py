@@ -1,37 +1,24 @@
 """The one client over every OpenAI-compatible server: deadlines, breaker, load balancing, typed errors, cancellation."""
 
-import asyncio
-import json
 import queue
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from gazel.errors import GazelError, ModelMisbehaved, ModelUnavailable, ReasonerError
 from gazel.reasoning.model.background_loop import submit
-from gazel.reasoning.model.endpoint import Chunk, Endpoint, Message, ServedModel
+from gazel.reasoning.model.endpoint import Endpoint, Message, ServedModel
+from gazel.reasoning.model.health import ModelHealth, health_of
+from gazel.reasoning.model.streaming import Channel, next_item, pump, read_object
 from gazel.settings import Settings
 
 ENDLESS_WHITESPACE = 200
 """Blank characters in a row after which an answer is given up: small models loop on them."""
-CANCEL_POLL_SECONDS = 0.1
-"""How often a waiting call looks whether its turn was cancelled."""
 BACKGROUND_PATIENCE_SECONDS = 20.0
 """How long background work (extraction, summaries) waits for a waiting user's call to end."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelHealth:
-    """What the sidebar and `gazel doctor` show: `state` and one Korean sentence."""
-
-    state: Literal["ready", "down", "resting"]
-    model: str
-    base_url: str
-    context_tokens: int | None
-    detail: str
 
 
 @dataclass(slots=True)
@@ -90,7 +77,7 @@ class ModelClient:
 
     def health(self) -> list[ModelHealth]:
         """Ask every server now (at most 1.5 s each) and say how it is; never raises."""
-        return [_health_of(endpoint) for endpoint in self.endpoints]
+        return [health_of(endpoint) for endpoint in self.endpoints]
 
     def stream(
         self,
@@ -123,7 +110,7 @@ class ModelClient:
         with self._as_background() if background else self._as_user(), self._lease() as endpoint:
             endpoint.served()
             with closing(self._pieces(endpoint, request)) as pieces:
-                return _read_object(pieces, is_cancelled)
+                return read_object(pieces, is_cancelled)
 
     def report_misbehaviour(self, error: str) -> None:
         """Count an answer that was well-formed but unusable (wrong schema, nonsense) against the servers' patience."""
@@ -132,13 +119,13 @@ class ModelClient:
 
     def _pieces(self, endpoint: Endpoint, request: "_Request") -> Generator[str, None, None]:
         """Bridge the loop's stream into this thread; the loop keeps both deadlines, this side only waits."""
-        channel: queue.SimpleQueue[Chunk | GazelError | None] = queue.SimpleQueue()
+        channel: Channel = queue.SimpleQueue()
         chunks = endpoint.chat(list(request.messages), max_tokens=request.max_tokens, schema=request.schema)
-        pump = submit(_pump(chunks, channel, self.first_token_seconds, request.step_seconds))
+        moving = submit(pump(chunks, channel, self.first_token_seconds, request.step_seconds))
         self._count(Usage(calls=1))
         blanks = 0
         try:
-            while (item := _next(channel, request.is_cancelled)) is not None:
+            while (item := next_item(channel, request.is_cancelled)) is not None:
                 if isinstance(item, GazelError):
                     raise item
                 if item.usage:
@@ -149,7 +136,7 @@ class ModelClient:
                 if item.text:
                     yield item.text
         finally:
-            pump.cancel()
+            moving.cancel()
 
     def _count(self, more: Usage) -> None:
         with self._lock:
@@ -213,70 +200,3 @@ class ModelClient:
         with self._idle:
             self._idle.wait_for(lambda: self._users_waiting == 0, timeout=max(0.0, deadline - time.monotonic()))
         yield
-
-
-def _next(channel: "queue.SimpleQueue[Chunk | GazelError | None]", is_cancelled: Callable[[], bool]) -> Chunk | GazelError | None:
-    """The next item, or None at the end and for a cancelled turn."""
-    while not is_cancelled():
-        try:
-            return channel.get(timeout=CANCEL_POLL_SECONDS)
-        except queue.Empty:
-            continue
-    return None
-
-
-async def _pump(
-    chunks: AsyncIterator[Chunk],
-    channel: "queue.SimpleQueue[Chunk | GazelError | None]",
-    first_token_seconds: float,
-    step_seconds: float,
-) -> None:
-    """Move `chunks` into `channel`, an error or None last; the first text has its own deadline within the step's."""
-    loop = asyncio.get_running_loop()
-    started = loop.time()
-    try:
-        async with asyncio.timeout_at(started + min(first_token_seconds, step_seconds)) as deadline:
-            async for chunk in chunks:
-                if chunk.text:
-                    deadline.reschedule(started + step_seconds)
-                channel.put(chunk)
-    except TimeoutError:
-        waited = loop.time() - started
-        channel.put(ModelUnavailable(f"모델 서버가 {waited:.0f}초 안에 답을 마치지 못했습니다."))
-    except GazelError as error:
-        channel.put(error)
-    finally:
-        channel.put(None)
-
-
-def _read_object(pieces: Iterator[str], is_cancelled: Callable[[], bool]) -> dict[str, Any]:
-    """The first complete JSON object of the stream; any more text after it is not waited for. Raises ModelMisbehaved."""
-    text = ""
-    for piece in pieces:
-        text += piece
-        if text.rstrip().endswith("}") and (found := _loads(text)) is not None:
-            next(pieces, None)  # the end of the stream brings the token counts
-            return found
-    if is_cancelled():
-        return {}
-    raise ModelMisbehaved("모델의 JSON이 비었거나 중간에 끊겼습니다.")
-
-
-def _loads(text: str) -> dict[str, Any] | None:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
-
-
-def _health_of(endpoint: Endpoint) -> ModelHealth:
-    try:
-        served = endpoint.probe()
-    except ReasonerError as error:
-        return ModelHealth("down", endpoint.model_name, endpoint.base_url, None, str(error))
-    if endpoint.breaker.state != "closed":
-        wait = endpoint.breaker.seconds_to_probe
-        detail = f"응답하지만 {wait:.0f}초 쉬는 중입니다. {endpoint.breaker.last_error}"
-        return ModelHealth("resting", served.name, endpoint.base_url, served.context_tokens, detail)
-    return ModelHealth("ready", served.name, endpoint.base_url, served.context_tokens, "사용할 수 있습니다.")

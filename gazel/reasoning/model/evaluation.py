@@ -2,12 +2,10 @@
 
 import json
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from gazel.errors import ReasonerError, SettingsError
 from gazel.events import AnswerDropped, Fallback
@@ -20,6 +18,7 @@ from gazel.reasoning.model.extraction import Extractor
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.planner import Planner
 from gazel.reasoning.model.policy import closed
+from gazel.reasoning.model.reports import AnswerReport, ExtractionReport, PlanningReport, median
 from gazel.reasoning.plan import Context, Plan
 from gazel.reasoning.reasoner import Reasoner
 
@@ -33,72 +32,6 @@ class PlanningCase:
     intents: frozenset[str]
     insurers: frozenset[str] | None = None
     as_of: date = date(2026, 11, 21)
-
-
-@dataclass(slots=True)
-class PlanningReport:
-    """Right plans of `total` by who planned; `seconds` are the model's, one a question it was asked."""
-
-    total: int = 0
-    rules: int = 0
-    model: int = 0
-    combined: int = 0
-    at_a_loss: int = 0
-    disagreements: int = 0
-    failures: int = 0
-    seconds: list[float] = field(default_factory=list)
-    worse: list[str] = field(default_factory=list)
-    """Ids that the rules had right and the combination has wrong."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The counts, shares in per cent, and the median seconds of a model call."""
-        share = {name: round(100 * getattr(self, name) / max(1, self.total), 1) for name in ("rules", "model", "combined")}
-        return {
-            "total": self.total, "right_pct": share, "rules_at_a_loss": self.at_a_loss, "disagreements": self.disagreements,
-            "failures": self.failures, "worse": self.worse, "median_seconds": _median(self.seconds),
-        }
-
-
-@dataclass(slots=True)
-class AnswerReport:
-    """What was shown and dropped over several answers; `wrong` names every figure that its evidence does not bear out."""
-
-    answers: int = 0
-    sentences_shown: int = 0
-    sentences_dropped: int = 0
-    figures: int = 0
-    wrong: list[str] = field(default_factory=list)
-    reasons: Counter[str] = field(default_factory=Counter)
-    fallbacks: int = 0
-    first_token_seconds: list[float] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The counts with median times."""
-        return {
-            "answers": self.answers, "sentences_shown": self.sentences_shown, "sentences_dropped": self.sentences_dropped,
-            "drop_reasons": dict(self.reasons.most_common()), "figures": self.figures, "wrong_figures": self.wrong,
-            "fallbacks": self.fallbacks, "median_first_sentence_seconds": _median(self.first_token_seconds),
-            "median_seconds": _median(self.seconds),
-        }
-
-
-@dataclass(slots=True)
-class ExtractionReport:
-    """Drafts found against drafts told; `wrong` lists what was found and never told."""
-
-    told: int = 0
-    found: int = 0
-    right: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
-    wrong: list[str] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Precision and recall in per cent."""
-        return {
-            "told": self.told, "found": self.found, "precision_pct": round(100 * self.right / max(1, self.found), 1),
-            "recall_pct": round(100 * self.right / max(1, self.told), 1), "refused": dict(self.refused), "wrong": self.wrong,
-        }
 
 
 def read_planning_cases(path: Path) -> list[PlanningCase]:
@@ -196,7 +129,7 @@ def client_overhead(client: ModelClient, messages: Sequence[Message], *, max_tok
             pass
         through.append(time.monotonic() - began)
         bare.append(_bare_seconds(client, messages, max_tokens))
-    client_seconds, bare_seconds = _median(through), _median(bare)
+    client_seconds, bare_seconds = median(through), median(bare)
     over = 100 * (client_seconds - bare_seconds) / bare_seconds if bare_seconds else 0.0
     return {"client_seconds": client_seconds, "bare_seconds": bare_seconds, "overhead_pct": round(over, 1)}
 
@@ -218,8 +151,3 @@ def _bare_seconds(client: ModelClient, messages: Sequence[Message], max_tokens: 
 def _plan_right(plan: Plan, case: PlanningCase) -> bool:
     named = set(plan.slots.get("insurers", ()))
     return bool(case.intents & set(plan.intents)) and (case.insurers is None or not plan.calls or case.insurers <= named or not named)
-
-
-def _median(values: Sequence[float]) -> float:
-    ordered = sorted(values)
-    return round(ordered[len(ordered) // 2], 3) if ordered else 0.0
