@@ -153,10 +153,11 @@ class Runtime:
 
 
 def open_database(chosen: Settings) -> tuple[Database, Callable[[], None]]:
-    """The database of the settings, and how to close it."""
+    """The database of the settings, and how to close it; raises DatabaseUnavailable."""
     if chosen.database_url:
         url = chosen.database_url
         database = Database(lambda: url, pool_size=chosen.pool_size)
+        database.check()
         return database, database.close
     server = EmbeddedServer(chosen.home)
     database = Database(server.url, pool_size=chosen.pool_size)

@@ -1,5 +1,6 @@
 """The `gazel` command: each subcommand is a module beside this one."""
 
+import logging
 import sys
 
 import typer
@@ -25,6 +26,7 @@ app.add_typer(bench.app, name="bench")
 
 def main() -> None:
     """Run a subcommand; a GazelError is one line on stderr and exit code 1."""
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # what it warns of is said once, as a GazelError
     try:
         app()
     except GazelError as error:

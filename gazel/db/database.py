@@ -46,6 +46,11 @@ class Database:
             with self.pool.connection() as connection, connection.transaction():
                 yield connection
 
+    def check(self) -> None:
+        """Connect once, without waiting for the pool; raises DatabaseUnavailable with the server's own reason."""
+        with translated_errors():
+            psycopg.connect(self.url(), connect_timeout=5).close()
+
     def close(self) -> None:
         """Close every connection."""
         if "pool" in self.__dict__:
