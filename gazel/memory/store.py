@@ -15,10 +15,9 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
-from gazel.db.database import translated_errors
 from gazel.memory.store_ann import SETTINGS
 from gazel.memory.store_async import AsyncPgvectorStore
-from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts
+from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts, typed_errors
 from gazel.memory.store_batch import Read, sort_batch
 from gazel.memory.store_index import PgIndexConfig
 from gazel.memory.store_legs import ScoredItem, scored_item
@@ -115,7 +114,7 @@ class PgvectorStore(StoreSettings, BaseStore):
 
     def write(self, connection: "Connection[Any]", writes: PreparedWrites) -> None:
         """Write what `prepare` returned in the caller's transaction; an idle autocommit connection gets one for it."""
-        with translated_errors():
+        with typed_errors():
             self._write(connection, writes)
 
     def using(self, connection: "Connection[Any]") -> "PgvectorStore":
@@ -206,7 +205,7 @@ class PgvectorStore(StoreSettings, BaseStore):
     @contextmanager
     def _connection(self) -> Iterator["Connection[Any]"]:
         """A connection of the pool, or the single one, which serves one thread at a time."""
-        with translated_errors():
+        with typed_errors():
             if isinstance(self.conn, ConnectionPool):
                 with self.conn.connection() as connection:
                     yield connection

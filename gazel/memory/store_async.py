@@ -15,9 +15,8 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
-from gazel.db.database import translated_errors
 from gazel.memory.store_ann import SETTINGS
-from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts
+from gazel.memory.store_base import EXPIRED, StoreSettings, counted_delete, deletion, distinct_texts, typed_errors
 from gazel.memory.store_batch import Read, check, sort_batch
 from gazel.memory.store_index import PgIndexConfig
 from gazel.memory.store_legs import ScoredItem, scored_item
@@ -145,7 +144,7 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
 
     async def write(self, connection: AnyConnection, writes: PreparedWrites) -> None:
         """Write what `prepare` returned in the caller's transaction; an idle autocommit connection gets one for it."""
-        with translated_errors():
+        with typed_errors():
             await self._write(connection, writes)
 
     def using(self, connection: AnyConnection) -> "AsyncPgvectorStore":
@@ -248,7 +247,7 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
     async def _connection(self) -> AsyncIterator[AnyConnection]:
         """A connection of the pool, or the single one, which serves one task at a time."""
         single = nullcontext() if isinstance(self.conn, AsyncConnectionPool) else self.lock
-        with translated_errors():
+        with typed_errors():
             async with single, _ainternal.get_connection(self.conn) as connection:
                 try:
                     yield connection

@@ -1,12 +1,15 @@
 """What the sync and the async store share: their settings, and the statements and vectors of a call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
 
+import psycopg
 from langgraph.store.base import TTLConfig
 
-from gazel.errors import InvalidMemory
+from gazel.db.database import translated_errors
+from gazel.errors import InvalidMemory, MigrationError
 from gazel.memory.store_index import PgIndexConfig, StoreIndex, resolve_index
 from gazel.memory.store_legs import legs_statement, query_terms
 from gazel.memory.store_namespaces import Namespace, Sql, within
@@ -74,6 +77,25 @@ class StoreSettings:
     def _by_text(self, texts: Sequence[str], vectors: Sequence[Sequence[float]]) -> dict[str, str]:
         checked = self._need_index().checked(vectors, len(texts))
         return dict(zip(texts, map(literal, checked), strict=True))
+
+
+@contextmanager
+def typed_errors() -> Iterator[None]:
+    """Turn what PostgreSQL refuses into DatabaseUnavailable, MigrationError or InvalidMemory; other errors pass."""
+    with translated_errors():
+        try:
+            yield
+        except psycopg.errors.UndefinedTable as error:
+            raise MigrationError(f"저장소의 테이블이 없습니다({one_line(error)}).", hint="setup()을 먼저 부르세요.") from error
+        except psycopg.DataError as error:
+            raise InvalidMemory(
+                f"데이터베이스가 값을 받지 않았습니다({one_line(error)}).", hint="벡터의 차원과 값의 형식을 확인하세요."
+            ) from error
+
+
+def one_line(error: psycopg.Error) -> str:
+    """The first line of the server's message."""
+    return str(error).partition("\n")[0]
 
 
 def distinct_texts(writes: PreparedWrites) -> list[str]:

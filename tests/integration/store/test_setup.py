@@ -7,7 +7,7 @@ import pytest
 from langgraph.store.postgres import PostgresStore
 from letter_embeddings import LetterEmbeddings, index_of
 
-from gazel.errors import EmbedderMismatch, MigrationError
+from gazel.errors import EmbedderMismatch, InvalidMemory, MigrationError
 from gazel.memory.store import PgvectorStore
 
 
@@ -70,7 +70,18 @@ def test_every_way_to_connect(empty_url: str, mode: str) -> None:
             assert other.execute("SELECT count(*) FROM store").fetchone() == (1,)
         assert store.search(("t", "c"), query="x")[0].score == pytest.approx(1, abs=1e-3)
         assert len(store.search_legs([("t", "c")], "x")) == 1
-        with pytest.raises(psycopg.DataError), store._cursor() as cursor:
+        with pytest.raises(InvalidMemory), store._cursor() as cursor:
             cursor.execute("SELECT 1 / 0").fetchone()
         assert store.delete_namespace(("t",)) == 1
         assert store.sweep_ttl() == 0
+
+
+def test_using_it_unprepared_or_wrongly_configured_says_so(empty_url: str) -> None:
+    with PgvectorStore.from_conn_string(empty_url, index=index_of()) as store:
+        with pytest.raises(MigrationError, match="setup"):
+            store.get(("t",), "k")
+        store.setup()
+        wrong = PgvectorStore(store.conn, index=index_of(dims=8, embed=LetterEmbeddings(8)))
+        with pytest.raises(InvalidMemory):
+            wrong.put(("t",), "k", {"text": "x"})
+        assert store.get(("t",), "k") is None

@@ -9,7 +9,7 @@ from letter_embeddings import LetterEmbeddings, index_of
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool
 
-from gazel.errors import DatabaseUnavailable
+from gazel.errors import DatabaseUnavailable, InvalidMemory
 from gazel.memory.store import PgvectorStore
 
 KIM = ("demo", "kim", "semantic")
@@ -45,7 +45,7 @@ def test_an_implicit_transaction_is_the_callers_too(store: PgvectorStore, empty_
 def test_an_idle_autocommit_connection_gets_a_transaction(store: PgvectorStore, empty_url: str) -> None:
     writes = store.prepare([PutOp(KIM, "a", {"text": "aa"})])
     writes.vectors = ["[1]"]  # refused by the server in the last statement
-    with psycopg.connect(empty_url, autocommit=True) as connection, pytest.raises(psycopg.DataError):
+    with psycopg.connect(empty_url, autocommit=True) as connection, pytest.raises(InvalidMemory):
         store.write(connection, writes)
     assert store.get(KIM, "a") is None
 
