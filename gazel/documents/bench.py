@@ -82,7 +82,7 @@ class Resident:
 
 
 def write_policy(path: Path, pages: int) -> None:
-    """A made-up policy: three articles of three paragraphs with two items a page, and a table on every tenth page."""
+    """A made-up policy: three articles of three paragraphs and two items a page, and a table on every tenth page."""
     from fpdf import FPDF
 
     from gazel.settings import settings
@@ -100,7 +100,7 @@ def write_policy(path: Path, pages: int) -> None:
             _line(pdf, f"제{article}조(보험금의 지급 {article})")
             for number, paragraph in enumerate(PARAGRAPHS):
                 _line(pdf, f"{'①②③'[number]} {paragraph.format(n=article % 90 + 10)}")
-                for item, text in enumerate(ITEMS, 1):
+                for item, text in enumerate(ITEMS if number == 0 else (), 1):
                     _line(pdf, f"{item}. {text}")
         if page % PAGE_WITH_TABLE_EVERY == 0:
             _table(pdf, page)

@@ -1,7 +1,9 @@
 """The library: the one door to a tenant's own documents."""
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -26,6 +28,8 @@ from gazel.retrieval.lexical import KoreanAnalyzer
 
 PAGES_AT_ONCE = 25
 """Pages that are stored in one transaction, and after which reading can be taken up again."""
+MOST_WORKERS = 4
+"""Threads that embed clauses; each runs the model on one core."""
 Progress = Callable[[int, int], None]
 """Told (pages done, pages in all) after each batch."""
 
@@ -47,6 +51,7 @@ class Library:
     ) -> None:  # fmt: skip
         self._database, self._catalog, self.tenant = database, catalog, tenant
         self._embedder, self._analyzer, self._recipe, self._mask = embedder, analyzer, recipe, mask
+        self._workers = ThreadPoolExecutor(max_workers=min(MOST_WORKERS, os.cpu_count() or 1), thread_name_prefix="clauses")
 
     def ingest(
         self,
@@ -117,7 +122,7 @@ class Library:
             clauses = [clause for page in read for clause in tree.feed(page)]
             last = done + len(batch) >= source.count
             clauses += tree.finish() if last else []
-            indexed = [self._indexed(masked(clause, self._mask)) for clause in clauses]
+            indexed = list(self._workers.map(self._indexed, (masked(clause, self._mask) for clause in clauses)))
             state = None if last else {"tree": tree.state(), "heads": sorted(heads)}
             with self._database.connection() as connection:
                 unreadable = [page.number for page in batch if page.unreadable and page.number]
