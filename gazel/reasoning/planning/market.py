@@ -11,13 +11,17 @@ from gazel.reasoning.understanding.question import Understood
 OUTSIDE = frozenset({"실손", "납입면제대상보장"})
 """Families that other tools answer."""
 SIMILAR_MEMBERS = ("대장점막내암", "기타피부암", "제자리암", "경계성종양")
+_AND = re.compile(r"(?:이랑|랑|하고|과|와|및|둘다|같이|모두)")
 _WITHIN = re.compile(r"(?P<days>\d{1,3})\s*일\s*(?:안|이내|내|미만|전|되기)")
 _MEMBERSHIP = re.compile(r"들어가|포함|해당|유사암(?:이|인|으로|에)|5종|4종|몇종|범위")
 
 
 def families_of(u: Understood) -> list[str]:
     """The rider families asked about that the market tools answer."""
-    return [family for family in u.families if family not in OUTSIDE]
+    named = [family for family in u.families if family not in OUTSIDE]
+    if "다빈치로봇" in named and not _AND.search(u.dense):
+        named = [family for family in named if family not in ("암수술비", "유사암수술비")]
+    return named
 
 
 def similar_member(u: Understood) -> str:

@@ -39,7 +39,9 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     paid = cues.was_paid(u) and bool(u.disease or u.families)
     dated = bool(contract and event) and (bool(_MONEY.search(u.dense)) or bool(sums or plan or u.insurers or u.elapsed))
     wanted = has_policies and not u.insurers and re.search(r"(?:내|제|저|나).{0,12}(?:얼마|받)|얼마(?:나)?받", u.dense)
-    if not subject or not (dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)):
+    if not (subject or stays) or not (
+        dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)
+    ):
         return []
     return [PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid))]
 
@@ -128,12 +130,15 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
         if t.startswith("indemnity_") or t in ("duplicate_indemnity", "noncovered_surcharge", "special_calculation")
     ]
     priced = any((u.care.amount, u.care.covered, u.care.noncovered))
+    named = bool(u.care.generation) or "실손" in u.families or bool(u.care.kind)
+    if priced and not named and not u.topics.keys() & {"noncovered_surcharge"}:
+        return []
     if not (u.care.generation or "실손" in u.families or topics or (u.care.kind and priced)):
         return []
     if u.score("claim_procedure") >= 3 and not priced and not u.topics.keys() & {"noncovered_surcharge", "duplicate_indemnity"}:
         return []
-    if "noncovered_surcharge" in u.topics and priced:
-        return [PlannedCall("indemnity_calc", {"paid_12m": u.care.noncovered or u.care.amount or u.care.covered})]
+    if "noncovered_surcharge" in u.topics and u.amounts:
+        return [PlannedCall("indemnity_calc", {"paid_12m": u.amounts[0].won})]
     if not priced and not u.care.generation and not topics:
         return []
     args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}

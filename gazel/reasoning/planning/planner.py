@@ -87,7 +87,8 @@ class Planner:
         claims = (
             claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
         )
-        market = [] if (money and not compares(u)) or dated else self._market(u, claims)
+        coded = bool(u.codes) and not u.insurers and not money
+        market = [] if (money and not compares(u)) or dated or coded else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
         subjects = subject_calls(self._catalog, u, planned)
         if (subjects and _disputed(self._catalog, subjects) and not money) or (

@@ -1,5 +1,6 @@
 """Plans glossary, waiver_rule and rights_guide for the topics and terms a question touches."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ from gazel.reasoning.planning.claims import CLAIM_TOPICS
 from gazel.reasoning.understanding.question import Understood
 
 WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium_waiver"})
-SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "advertising_review", "rrn_masking"})
+_ARTICLE = re.compile(
+    r"(?:상법|금소법|금융소비자|보험업법|법률?)\s*제?\s*\d+\s*조|\d+\s*조\s*(?:의\s*\d+\s*)?(?:가|는|내용|뭐|이)"
+)
+SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "rrn_masking"})
 """Topics that another tool or the composer already speaks for."""
 MOST = 3
 MINOR_SHARE, NAMED = 0.75, 1.0
@@ -29,7 +33,11 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     if u.score("glossary") >= 3 and not u.premise:
         extra["definition"] = True
     calls = [PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u)}) for tool, ids in by_tool.items()]
-    if not calls and not planned and u.terms:
+    if u.codes and not planned and not cues.spreads(u):
+        calls = [PlannedCall("glossary", {"codes": list(u.codes), "topics": ["kcd"]})]
+    elif _ARTICLE.search(u.text) and not planned:
+        calls = [PlannedCall("glossary", {"articles": True})]
+    elif not calls and not planned and u.terms:
         calls = [PlannedCall("glossary", {"terms": list(u.terms)})]
     return calls
 
@@ -57,6 +65,8 @@ def _tool(catalog: Catalog, topic_id: str) -> str:
 
 def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
     """Whether a topic adds to what is planned already."""
+    if topic == "advertising_review" and u.style.get("messenger"):
+        return False
     if "indemnity_calc" in tools and topic.startswith(("indemnity", "duplicate", "noncovered", "special")):
         return False
     if "compare_coverage" in tools and topic in (

@@ -37,7 +37,7 @@ _CUES: tuple[tuple[DateRole, str], ...] = (
     ),
     ("renewal", r"갱신"),
     ("revival", r"부활"),
-    ("concluded", r"성립"),
+    ("concluded", r"성립|체결"),
     ("applied", r"청약|신청"),
     ("contract", r"계약\s*(?:일자?|날짜)?|가입(?!\s*금액)|들었|들어서|들고|든\s*(?:거|보험|건)|개시|보험\s*시작"),
     ("surgery", r"수술|로봇|다빈치|절제"),

@@ -22,7 +22,7 @@ from gazel.reasoning.understanding.person import find_person
 from gazel.reasoning.understanding.phrases import with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.style import find_style
-from gazel.reasoning.understanding.text import dense, tidy
+from gazel.reasoning.understanding.text import core, dense, tidy
 
 TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
 """A topic needs one mention this sure; mere hints count only where nothing else speaks."""
@@ -90,24 +90,41 @@ class Understander:
         self.catalog = catalog
         self._lexicon = Lexicon(catalog)
 
+        self._insurer_names = {
+            name: row.id for row in catalog.insurers_in_data() for name in (row.id, *row.short_forms) if _hangul(name)
+        }
+        self._disease_names = {row.id: row.id for row in catalog.code_groups.values() if _hangul(row.id)}
+
+    def _inside(self, dense_text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+        """The rows whose names stand inside of words, for questions typed without blanks; longer names first."""
+        found, rest = [], dense_text
+        for name in sorted(names, key=len, reverse=True):
+            if name in rest:
+                found.append(names[name])
+                rest = rest.replace(name, " ")
+        return tuple(dict.fromkeys(sorted(found, key=lambda row: dense_text.find(row[:2]))))
+
     def read(self, question: str, as_of: date) -> Understood:
         """All parts of a (masked) question asked on `as_of`."""
-        text = tidy(question)
+        text = core(question)
         mentions = self._lexicon.find(text)
         topics = with_phrases(_topics(mentions, TOPIC_FLOOR), dense(text)) or _topics(mentions, HINT_FLOOR)
         dates = find_dates(text, as_of)
         amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
         percents, days = find_percents(text), find_day_counts(text)
-        codes = _ids(mentions, "code")
+        insurers, diseases = _ids(mentions, "insurer"), _ids(mentions, "disease")
+        if not insurers and not any(m.kind in ("unknown_insurer", "facility") for m in mentions):
+            insurers = self._inside(dense(text), self._insurer_names)
+        diseases = diseases or self._inside(dense(text), self._disease_names)
         return Understood(
             text=text,
             dense=dense(text),
             as_of=as_of,
-            asks=is_question(text),
-            insurers=_ids(mentions, "insurer"),
+            asks=is_question(tidy(question)) or is_question(text),
+            insurers=insurers,
             unknown_insurers=_ids(mentions, "unknown_insurer"),
-            diseases=_ids(mentions, "disease"),
-            codes=codes,
+            diseases=diseases,
+            codes=_ids(mentions, "code"),
             families=_ids(mentions, "family"),
             topics=topics,
             terms=_ids(mentions, "term"),
@@ -126,6 +143,11 @@ class Understander:
             drafts=tuple(extract(question, said_on=as_of)),
             scores=score_intents(dense(text)),
         )
+
+
+def _hangul(name: str) -> bool:
+    """Whether a name is at least two Hangul syllables and nothing else."""
+    return len(name) >= 2 and all("가" <= char <= "힣" for char in name)
 
 
 def _topics(mentions: tuple[Mention, ...], floor: float) -> dict[str, float]:

@@ -17,7 +17,8 @@ from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.topic_evidence import topic_points
 
-BASIC = ("claim_form", "consent_form", "id_card")
+_WAITS = re.compile(r"안\s*들|안\s*나|늦|아직|지났|됐는데|끌|심사|기다|언제")
+"""Words of someone who waits for their money."""
 
 
 def claim_procedure_tool(deps: ToolDeps) -> BaseTool:
@@ -50,7 +51,8 @@ def _evidence(
     due = due_dates(received) if received else {}
     steps = [_step(catalog, step, due) for step in row.steps]
     known = [topic for topic_id in topics if (topic := catalog.topic(topic_id))]
-    points = [*_due_points(received, due), *topic_points(known, question, ()), *_deadline_points(catalog, row)]
+    topical = topic_points(known, question, ())
+    points = [*_due_points(received, due), *topical, *_deadline_points(catalog, row)]
     checks = tuple(dict.fromkeys(check for topic in known for check in topic.checks)) or (
         "보험사의 담보별 서류 목록",
         "증권의 담보와 계약일",
@@ -59,7 +61,7 @@ def _evidence(
         tool="claim_procedure",
         summary=f"{row.title} · {len(steps)}단계",
         behaviour="needs_review" if any(topic.behaviour == "needs_review" for topic in known) else "answer",
-        headline=_headline(catalog, row, received, due, documents_asked, question),
+        headline=_headline(catalog, row, received, due, documents_asked, question, topical[0].text if topical else ""),
         points=tuple(points),
         tables=(
             Table(f"{row.title} 절차", ("순서", "할 일", "내용", "서류(받는 곳)"), tuple((str(i), *step) for i, step in enumerate(steps, 1)), tuple(row.citation for _ in steps)),
@@ -92,10 +94,12 @@ def _step(catalog: Catalog, step: Step, due: dict[str, date]) -> tuple[str, str,
 
 
 def _headline(
-    catalog: Catalog, row: Procedure, received: str | None, due: dict[str, date], documents_asked: bool, question: str
+    catalog: Catalog, row: Procedure, received: str | None, due: dict[str, date], documents_asked: bool, question: str, lead: str
 ) -> str:
     if re.search(r"팩스|전화\s*번호|연락처|고객\s*센터|콜\s*센터", question):
         return "보험사의 연락처와 팩스 번호는 보유한 자료에 없습니다. 보험사 홈페이지·앱이나 증권에서 확인해 주세요. 청구 절차는 아래와 같습니다."
+    if row.id == "delay_followup" and not received and lead and not _WAITS.search(question):
+        return lead
     if row.id == "delay_followup" and not received:
         return "보험금은 서류 접수일부터 3영업일 이내 지급이 원칙이므로, 먼저 보험사에 접수일과 조사 통지 여부를 확인해 주세요. 접수일을 알려 주시면 기한을 날짜로 계산해 드립니다."
     if received and due:

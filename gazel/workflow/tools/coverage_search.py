@@ -147,6 +147,8 @@ class _Request:
             return words.correction(rows[0], self.disease, percent)
         if self.amount_asked and not insurers:
             return f"{self.disease} {listing(self.families) or '보장'}의 금액은 회사와 가입금액에 따라 달라 바로 말씀드릴 수 없습니다. {ASK_INSURER}"
+        if len(rows) == 1 and self.claimed.get("won"):
+            return f"{words.believed_sum(rows, self.claimed['won'])} {words.sentence(rows[0], self.disease)}"
         if len(rows) == 1 and self.within_days and (said := words.within(rows[0], self.within_days)):
             return f"{said} {words.sentence(rows[0], self.disease)}"
         if len(rows) == 1:
@@ -178,7 +180,7 @@ class _Request:
     def _points(self, insurers: tuple[str, ...], rows: Sequence[Coverage]) -> list[Point]:
         percent, won = self.claimed.get("percent"), self.claimed.get("won")
         points = []
-        if won:
+        if won and len(rows) != 1:
             points.append(Point(words.believed_sum(rows, won)))
         if self.disease in ("갑상선암", "유사암") and (not self.families or {"암진단비", "유사암진단비"} & set(self.families)):
             topic = self.catalog.topic("general_vs_similar")

@@ -8,6 +8,7 @@ from langchain_core.tools import BaseTool, tool
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import ToolDeps, call_context
+from gazel.workflow.tools.references import article_points, code_points
 from gazel.workflow.tools.topic_evidence import topic_evidence
 
 
@@ -20,13 +21,25 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
         topics: list[str] | None = None,
         terms: list[str] | None = None,
         insurers: list[str] | None = None,
+        codes: list[str] | None = None,
+        articles: bool = False,
         definition: bool = False,
     ) -> tuple[str, Evidence]:
         """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다.
 
-        topics 주제 id, terms 용어, insurers 한정할 보험사, definition 뜻만 물었는지.
+        topics 주제 id, terms 용어, insurers 한정할 보험사, codes 분류를 물은 KCD 코드,
+        articles 법 조문을 물었는지, definition 뜻만 물었는지.
         """
-        evidence = _explain(deps.catalog, topics or [], terms or [], tuple(insurers or ()), call_context(config).question)
+        question = call_context(config).question
+        looked_up = [*code_points(codes or []), *(article_points(deps.catalog, question) if articles else [])]
+        evidence = _explain(deps.catalog, topics or [], terms or [], tuple(insurers or ()), question)
+        if looked_up:
+            evidence = replace(
+                evidence,
+                headline=looked_up[0].text,
+                points=(*looked_up, *evidence.points),
+                summary=f"찾은 항목 {len(looked_up)}건, {evidence.summary}",
+            )
         evidence = as_definition(evidence, definition)
         return evidence.summary, evidence
 

@@ -81,7 +81,7 @@ def options(general: bool, *, cheap: bool) -> list[Option]:
 
 
 def _suggest(catalog: Catalog, call: CallContext, known: Sequence[Known], disease: str, insurers: tuple[str, ...]) -> Evidence:
-    cheap = thrifty(known)
+    cheap = thrifty(known) or (any(k.slot == "budget" for k in known) and not any(k.slot == "preference" for k in known))
     goals = " ".join(item.fact for item in known if item.slot == "goal")
     general = "갑상선" not in goals + disease and ("암 " in goals or disease in ("일반암", ""))
     chosen = options(general, cheap=cheap)

@@ -1,0 +1,59 @@
+"""What can be looked up by number: KCD codes (classified by rule R2) and articles of statutes."""
+
+import re
+
+from gazel.catalog.catalog import Catalog
+from gazel.insurance import calc
+from gazel.reasoning.compose.words import josa
+from gazel.reasoning.evidence import Point
+
+COLON = ("C18", "C19", "C20")
+"""Codes behind which an intramucosal cancer may stand, told by depth and not by the code."""
+_ARTICLE = re.compile(r"제?\s*(\d+)\s*조(?:\s*의\s*(\d+))?")
+
+
+def code_points(codes: list[str], primary: str | None = None) -> list[Point]:
+    """For each code the benefit group it belongs to, with the rule's own warnings."""
+    points = []
+    for code in codes:
+        result = calc.run("classify", {"code": code, "primary": primary, "metastasis_policy": "primary_site"})
+        category = result.result.get("category")
+        if category is None:
+            text = f"{josa(code, '은/는')} 원발부위 등 더 확인할 것이 있어 코드만으로 분류할 수 없습니다."
+        elif category == "비해당":
+            text = f"{josa(code, '은/는')} 암·유사암 담보의 분류에 들지 않습니다(비해당). 양성 종양이나 다른 질환의 코드입니다."
+        elif category == "일반암":
+            text = f"{josa(code, '은/는')} 일반암으로 분류됩니다(경계성종양이나 유사암이 아닙니다)."
+        else:
+            text = f"{josa(code, '은/는')} {josa(category, '으로/로')} 분류되어 유사암 담보에서 봅니다."
+        if code.startswith(COLON):
+            text += " 다만 대장점막내암인지는 코드가 아니라 침범 깊이로 정해지므로 병리 결과를 확인해야 합니다."
+        points.append(Point(" ".join([text, *result.notices]), result.citations, "R2"))
+    return points
+
+
+def article_points(catalog: Catalog, question: str) -> list[Point]:
+    """The articles a question names ('상법 662조') that the data holds, in own words; one sentence where it holds none."""
+    wanted = [f"제{number}조{f'의{branch}' if branch else ''}" for number, branch in _ARTICLE.findall(question)]
+    law = (
+        "상법"
+        if "상법" in question
+        else "금융소비자보호법"
+        if re.search(r"금소법|금융소비자", question)
+        else "보험업법"
+        if "보험업법" in question
+        else ""
+    )
+    points = []
+    for article in wanted:
+        rows = [
+            row
+            for row in catalog.statutes.values()
+            if row.article.split("~")[0] == article and (not law or row.law.startswith(law[:4]))
+        ]
+        points += [Point(f"{row.law} {row.article}({row.title}): {row.summary}", row.citations) for row in rows]
+        if not rows:
+            points.append(
+                Point(f"{law} {article}의 내용은 보유한 자료에 없습니다. 국가법령정보센터(law.go.kr)에서 확인해 주세요.".strip())
+            )
+    return points
