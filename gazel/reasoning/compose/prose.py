@@ -12,7 +12,7 @@ POINTS, MORE_POINTS, CHECKS = 12, 7, 6
 TITLES = {
     "coverage_search": "보장 내용", "compare_coverage": "비교", "payout_calc": "예상 지급액", "indemnity_calc": "실손 계산", "deadline_calc": "기한",
     "waiver_rule": "면책·감액·납입면제", "claim_procedure": "청구와 지급", "glossary": "설명", "recommend_riders": "특약 구성", "memory_search": "이전 상담",
-    "memory_write": "기억", "rights_guide": "권리와 유의사항",
+    "memory_write": "기억", "rights_guide": "권리와 유의사항", "search_clauses": "올린 문서",
 }  # fmt: skip
 
 
