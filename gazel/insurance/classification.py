@@ -6,6 +6,7 @@ from typing import Literal
 
 from gazel.errors import RuleError
 from gazel.insurance import sources
+from gazel.insurance.particles import josa
 from gazel.insurance.result import RuleResult, Status, Step, needs_input
 
 Category = Literal["일반암", "갑상선암", "기타피부암", "제자리암", "경계성종양", "비해당"]
@@ -27,7 +28,7 @@ def normalise_code(code: str, field: str = "code") -> str:
     shape = _SHAPE.fullmatch(text)
     if shape is None:
         raise RuleError(
-            f"{field}: '{code[:40]}'은(는) KCD 진단코드 모양이 아닙니다.",
+            f"{field}: '{code[:40]}'는 KCD 진단코드 모양이 아닙니다.",
             hint="영문자 1개와 숫자 2~5자리로 적어 주세요(예: C73, C77.0).",
         )
     letter, chapter, rest = shape.groups()
@@ -71,7 +72,7 @@ def classify(
     category = category_of(normal)
     return RuleResult(
         result={"category": category, "code": normal},
-        steps=(Step("코드 분류", {"코드": normal}, f"{normal}은(는) {_reason(normal, category)}", category),),
+        steps=(Step("코드 분류", {"코드": normal}, f"{josa(normal, '은/는')} {_reason(normal, category)}", category),),
         rule_ids=RULE,
         citations=CITED,
         warnings=code_warnings(normal),
@@ -92,18 +93,18 @@ def _classify_secondary(code: str, origin: str | None, policy: MetastasisPolicy)
     status: Status = "ok"
     warnings = ["W-PRIMARY"]
     if origin is None or is_secondary(origin):
-        words, status = f"{code}은(는) 전이·이차성 암인데 원발부위가 확인되지 않아 일반암 후보", "needs_review"
+        words, status = f"{josa(code, '은/는')} 전이·이차성 암인데 원발부위가 확인되지 않아 일반암 후보", "needs_review"
         warnings.append("W-PRIMARY-UNKNOWN")
     elif category_of(origin) == "비해당":
-        words, status = f"원발부위 코드 {origin}이(가) 악성신생물이 아니어서 일반암 후보로만 둠", "needs_review"
+        words, status = f"원발부위 코드 {josa(origin, '이/가')} 악성신생물이 아니어서 일반암 후보로만 둠", "needs_review"
         warnings.append("W-PRIMARY-NOT-CANCER")
     elif policy == "unspecified":
-        words, status = f"{code}을(를) 원발 {origin} 기준으로 볼지 상품 조항이 확인되지 않음", "needs_review"
+        words, status = f"{josa(code, '을/를')} 원발 {origin} 기준으로 볼지 상품 조항이 확인되지 않음", "needs_review"
         category = category_of(origin)
         warnings.append("W-METASTASIS-POLICY")
     else:
         category = category_of(origin)
-        words = f"{code}은(는) 이차성 암이므로 원발부위 {origin} 기준으로 {category}"
+        words = f"{josa(code, '은/는')} 이차성 암이므로 원발부위 {origin} 기준으로 {category}"
         if policy == "metastasis_included":
             status = "needs_review"
             warnings.append("W-METASTASIS-SEPARATE")

@@ -8,6 +8,7 @@ from gazel.errors import RuleError
 from gazel.insurance import sources
 from gazel.insurance.calendar_days import period_end
 from gazel.insurance.citation import Citation
+from gazel.insurance.particles import josa
 from gazel.insurance.result import RuleResult, Step, absent, needs_input
 
 Channel = Literal["phone", "face", "online"]
@@ -53,7 +54,7 @@ def withdrawal_deadline(
         return needs_input(missing, ("deadline",), RULE, cited)
     if policy_received < applied:
         raise RuleError(
-            f"policy_received: 증권 수령일 {policy_received}이(가) 청약일 {applied}보다 앞섭니다.",
+            f"policy_received: 증권 수령일 {josa(policy_received, '이/가')} 청약일 {applied}보다 앞섭니다.",
             hint="두 날짜를 확인해 주세요.",
         )
     may_be_phone, may_be_senior = channel in (None, "phone"), age is None or age >= 65

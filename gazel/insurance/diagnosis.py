@@ -8,6 +8,7 @@ from gazel.insurance import sources
 from gazel.insurance.classification import code_warnings, is_small_cancer, normalise_code
 from gazel.insurance.coverage_start import age_if_needed
 from gazel.insurance.money import Percent, percent_number
+from gazel.insurance.particles import josa
 from gazel.insurance.reduction import ReductionStep, leap_day_flag
 from gazel.insurance.result import RuleResult, Status, Step, absent, needs_input
 from gazel.insurance.rider_terms import RiderTerms
@@ -67,13 +68,18 @@ def diagnosis_payout(
 
 
 def _settle(terms: RiderTerms, confirmed: date, status: Status, warnings: tuple[str, ...], *, small_only: bool) -> RuleResult:
-    fixed = Step("진단확정일", {"검사 결과보고일": confirmed}, f"검사 결과보고일 {confirmed}을(를) 진단확정일로 씀", confirmed)
+    fixed = Step(
+        "진단확정일",
+        {"검사 결과보고일": confirmed},
+        f"검사 결과보고일 {josa(confirmed, '을/를')} 진단확정일로 씀",
+        confirmed,
+    )
     if status == "not_in_force":
         return _nothing(status, "만기·해지·실효 중이므로 0원", (fixed,), warnings)
     if status == "already_paid":
         return _nothing(status, "같은 유형의 진단비가 이미 지급되어(유형별 최초 1회) 0원", (fixed,), warnings)
     if confirmed < terms.start:
-        words = f"진단확정일 {confirmed}이(가) 보장개시일 {terms.start} 전이므로 이 담보는 무효, 0원"
+        words = f"진단확정일 {josa(confirmed, '이/가')} 보장개시일 {terms.start} 전이므로 이 담보는 무효, 0원"
         void = (*warnings, "W-VOID-REFUND", "W-CANCEL-OPTION")
         return _nothing("void_waiting", words, (fixed, terms.start_step()), void)
     amount, factor, worked = terms.pay(confirmed, title="진단비", clock="진단확정일")

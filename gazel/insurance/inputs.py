@@ -10,6 +10,7 @@ from typing import Any
 
 from gazel.errors import RuleError
 from gazel.insurance.labels import label
+from gazel.insurance.particles import josa
 from gazel.insurance.reduction import ReductionStep
 
 MAX_WON = 10**13
@@ -29,7 +30,7 @@ class Field:
 
 def refuse(name: str, value: Any, wanted: str) -> RuleError:
     """The error for a value that the field cannot take."""
-    return RuleError(f"{name}({label(name)}): {str(value)[:60]!r}을(를) 쓸 수 없습니다.", hint=wanted)
+    return RuleError(f"{name}({label(name)}): {josa(repr(str(value)[:60]), '을/를')} 쓸 수 없습니다.", hint=wanted)
 
 
 def as_date(name: str, value: Any) -> date:

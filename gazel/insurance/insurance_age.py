@@ -4,6 +4,7 @@ from datetime import date
 
 from gazel.errors import RuleError
 from gazel.insurance import sources
+from gazel.insurance.particles import josa
 from gazel.insurance.result import RuleResult, Step, absent, needs_input
 
 RULE = ("R12",)
@@ -16,7 +17,9 @@ def insurance_age(*, birth: date | None = None, contract: date | None = None) ->
     if birth is None or contract is None:
         return needs_input(missing, ("age",), RULE, CITED)
     if contract < birth:
-        raise RuleError(f"contract: 계약일 {contract}이(가) 생년월일 {birth}보다 앞섭니다.", hint="두 날짜를 확인해 주세요.")
+        raise RuleError(
+            f"contract: 계약일 {josa(contract, '이/가')} 생년월일 {birth}보다 앞섭니다.", hint="두 날짜를 확인해 주세요."
+        )
     months = (contract.year - birth.year) * 12 + contract.month - birth.month - (contract.day < birth.day)
     years, rest = divmod(months, 12)
     age = years + (rest >= 6)

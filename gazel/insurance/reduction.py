@@ -8,6 +8,7 @@ from gazel.errors import RuleError
 from gazel.insurance import sources
 from gazel.insurance.calendar_days import UNTIL, boundary, is_leap_day
 from gazel.insurance.money import Percent, percent_number, percent_text
+from gazel.insurance.particles import josa
 from gazel.insurance.result import RuleResult, Step, absent, needs_input
 
 RULE = ("R4",)
@@ -24,10 +25,11 @@ class ReductionStep:
     def __post_init__(self) -> None:
         if not UNTIL.fullmatch(self.until):
             raise RuleError(
-                f"steps: 감액 기간 '{self.until}'을(를) 읽을 수 없습니다.", hint="'90d', '180d', '1y', '2y'처럼 적어 주세요."
+                f"steps: 감액 기간 {josa(repr(self.until), '을/를')} 읽을 수 없습니다.",
+                hint="'90d', '180d', '1y', '2y'처럼 적어 주세요.",
             )
         if not 0 <= self.pct <= 100:
-            raise RuleError(f"steps: 감액 지급률 {self.pct}이(가) 0~100 밖입니다.")
+            raise RuleError(f"steps: 감액 지급률 {josa(self.pct, '이/가')} 0~100 밖입니다.")
 
 
 def boundaries(contract: date, steps: Sequence[ReductionStep]) -> list[tuple[date, ReductionStep]]:
@@ -47,6 +49,11 @@ def leap_day_flag(contract: date, steps: Sequence[ReductionStep]) -> bool:
     return is_leap_day(contract) and any(step.until.endswith("y") for step in steps)
 
 
+def span_text(until: str) -> str:
+    """'90d' as '90일 미만', '1y' as '1년 미만'."""
+    return f"{until[:-1]}{'일' if until.endswith('d') else '년'} 미만"
+
+
 def reduction_step(
     contract: date, event: date, steps: Sequence[ReductionStep], *, renewal: bool, clock: str = "진단일·치료일"
 ) -> Step:
@@ -61,9 +68,9 @@ def reduction_step(
         ends = boundaries(contract, steps)
         hit = next(((end, step) for end, step in ends if event < end), None)
         words = (
-            f"{clock} {event}이(가) 경계일 {hit[0]}({hit[1].until}) 전이므로 {percent_text(pct)}"
+            f"{clock} {josa(event, '이/가')} 경계일 {hit[0]}({span_text(hit[1].until)}) 전이므로 {percent_text(pct)}"
             if hit
-            else f"{clock} {event}이(가) 마지막 경계일 {ends[-1][0]} 이후이므로 감액 없음 = 100%"
+            else f"{clock} {josa(event, '이/가')} 마지막 경계일 {ends[-1][0]} 이후이므로 감액 없음 = 100%"
         )
     return Step("감액 적용", shown, words, percent_number(pct))
 

@@ -2,6 +2,7 @@
 
 from gazel.insurance import sources
 from gazel.insurance.money import won
+from gazel.insurance.particles import josa
 from gazel.insurance.result import RuleResult, Step, needs_input
 
 RULE = ("R13",)
@@ -27,7 +28,7 @@ def surcharge(*, paid_12m: int | None = None, long_term_care_grade: int | None =
     else:
         rate = next((percent for end, percent in BANDS if paid_12m < end), 400)
         band = "유지" if rate == 100 else "할증"
-        words = f"직전 12개월 지급액 {won(paid_12m)}은(는) {rate}% 구간"
+        words = f"직전 12개월 지급액 {josa(won(paid_12m), '은/는')} {rate}% 구간"
         if long_term_care_grade is None and rate > 100:
             warnings.append("W-LTC-UNKNOWN")
     return RuleResult(

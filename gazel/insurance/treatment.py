@@ -6,6 +6,7 @@ from datetime import date
 from gazel.insurance import sources
 from gazel.insurance.coverage_start import age_if_needed
 from gazel.insurance.money import Percent, percent_number
+from gazel.insurance.particles import josa
 from gazel.insurance.reduction import ReductionStep
 from gazel.insurance.result import RuleResult, Status, Step, absent, needs_input
 from gazel.insurance.rider_terms import RiderTerms
@@ -64,7 +65,9 @@ def treatment_benefit(
 
 def _settle(terms: RiderTerms, first: date, treated: date) -> RuleResult:
     if first < terms.start:
-        return _nothing("void_waiting", f"진단·치료일 {first}이(가) 보장개시일 {terms.start} 전이므로 0원", terms.start_step())
+        return _nothing(
+            "void_waiting", f"진단·치료일 {josa(first, '이/가')} 보장개시일 {terms.start} 전이므로 0원", terms.start_step()
+        )
     amount, factor, worked = terms.pay(treated, title="수술·치료비", clock="수술·치료일")
     return RuleResult(
         result={"amount": amount, "factor_pct": percent_number(factor), "coverage_start": terms.start},

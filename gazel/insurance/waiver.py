@@ -6,6 +6,7 @@ from typing import Literal
 from gazel.insurance import sources
 from gazel.insurance.calendar_days import period_end
 from gazel.insurance.classification import SIMILAR, classify
+from gazel.insurance.particles import josa
 from gazel.insurance.result import RuleResult, Status, Step, absent, needs_input
 
 WaiverEvent = Literal["cancer", "stroke", "ami", "disability80"]
@@ -42,17 +43,21 @@ def premium_waiver(
         category = kind.result["category"]
         if kind.status == "needs_review":
             return _result(
-                None, None, "needs_review", f"{kind.result['code']}은(는) 원발부위에 따라 면제 여부가 갈림", kind.warnings
+                None,
+                None,
+                "needs_review",
+                f"{josa(kind.result['code'], '은/는')} 원발부위에 따라 면제 여부가 갈림",
+                kind.warnings,
             )
         if category == "비해당" or (category in SIMILAR and not similar_included):
             warned = (*kind.warnings, "W-WAIVER-SIMILAR")
-            return _result(False, None, "not_covered", f"{category}은(는) 납입면제 사유(암, 유사암 제외)가 아님", warned)
+            return _result(False, None, "not_covered", f"{josa(category, '은/는')} 납입면제 사유(암, 유사암 제외)가 아님", warned)
         if coverage_start is not None and event_date < coverage_start:
             return _result(
                 False,
                 None,
                 "void_waiting",
-                f"진단확정일 {event_date}이(가) 보장개시일 {coverage_start} 전이므로 면제 안 됨",
+                f"진단확정일 {josa(event_date, '이/가')} 보장개시일 {coverage_start} 전이므로 면제 안 됨",
                 ("W-CANCEL-OPTION",),
             )
     if renewable:
