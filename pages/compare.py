@@ -1,20 +1,20 @@
-"""비교·특약 설계: riders of several insurers side by side, the guard's notes, the customer's own policies, a recommendation."""
+"""비교·특약 설계: insurers side by side and a recommendation; the data behind it; how often each conduct rule applied."""
 
 import streamlit as st
 
-from gazel.ui import chat, compare, policies
+from gazel.ui import catalogue, compare, conduct
 from gazel.ui.session import t
 
-choice = compare.choose()
-if choice:
-    left, right = st.columns([5, 2], gap="large")
-    with left:
-        compare.matrix(choice)
-    with right:
-        compare.notes(choice)
-        policies.show(choice)
-        chat.ask_button(t("compare.ask.text"), label=t("compare.ask"), key="recommend")
-    chat.answer_here("recommend")
-    compare.one_family(choice)
-    with st.expander(t("compare.table"), icon=":material/table_rows:", expanded=True):
-        compare.table(choice)
+VIEWS = {"compare": compare.show, "catalogue": catalogue.show, "conduct": conduct.show}
+
+names = {view: t(f"view.{view}") for view in VIEWS}
+chosen = st.segmented_control(
+    t("view"),
+    list(VIEWS),
+    default="compare",
+    format_func=names.__getitem__,
+    key="view",
+    required=True,
+    label_visibility="collapsed",
+)
+VIEWS[chosen]()

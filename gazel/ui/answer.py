@@ -1,15 +1,14 @@
 """One answer on the screen: prose, tables with openable sources, what was left out, and the reader's verdict."""
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
-from gazel.events import AnswerTable
 from gazel.runtime import runtime
-from gazel.ui import download, passages, problems
+from gazel.ui import answer_body, download, passages, problems
 from gazel.ui.session import customer, t
-from gazel.ui.text import html, plain, prose
+from gazel.ui.sources import citation
+from gazel.ui.text import html, plain
 from gazel.workflow.view import RunView
 
 TONE = {
@@ -17,7 +16,6 @@ TONE = {
     "needs_review": ("orange", ":material/rule:"),
     "refuse": ("gray", ":material/block:"),
 }
-CITED = ("insurer", "doc", "clause", "page", "as_of")
 
 
 def show(view: RunView, run_id: str) -> None:
@@ -26,8 +24,7 @@ def show(view: RunView, run_id: str) -> None:
         st.error(f"**{t('answer.failed')}**  \n{plain(view.error)}", icon=":material/error:")
         return
     behaviour(view)
-    st.markdown(prose(view.answer))
-    tables(view.tables)
+    answer_body.show(view)
     attachments(view)
     footer(view, run_id)
 
@@ -50,47 +47,6 @@ def attachments(view: RunView) -> None:
             download.show(tool.output, date.fromisoformat(view.as_of), key=call_id)
 
 
-def tables(shown: list[AnswerTable]) -> None:
-    """Every table of the answer; a row's source opens in place."""
-    for table in shown:
-        st.html(table_html(table))
-
-
-def table_html(table: AnswerTable) -> str:
-    """The table as HTML with escaped text; where each row has a citation, it opens under the row's name instead of a column."""
-    cited = len(table.citations) == len(table.rows) > 0
-    columns = [i for i, name in enumerate(table.columns) if not (cited and name.startswith("근거"))]
-    named = table.columns.index("보장명") if "보장명" in table.columns else 0
-    sources = [citation(one) for one in table.citations] if cited else [""] * len(table.rows)
-    heads = "".join(f'<th scope="col">{html(table.columns[i])}</th>' for i in columns)
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<th scope='row'>{html(row[i])}{source}</th>" if i == named else f"<td>{html(row[i])}</td>" for i in columns)
-        + "</tr>"
-        for row, source in zip(table.rows, sources, strict=True)
-    )
-    return (
-        f'<figure class="gz-table"><figcaption>{html(table.title)}</figcaption>'
-        f'<div class="gz-scroll" tabindex="0" role="region" aria-label="{html(table.title)}">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></figure>"
-    )
-
-
-def citation(cited: dict[str, Any]) -> str:
-    """A source in short that opens to its document, clause, page, day and grade."""
-    page = f"p.{cited['page']}" if cited.get("page") else cited.get("clause") or ""
-    kind = cited.get("doc", "").rsplit(" ", 1)[-1]
-    short = " ".join(part for part in (kind, page) if part)
-    rows = [(t(f"cite.{name}"), cited[name]) for name in CITED if cited.get(name)]
-    rows += [
-        (t("cite.grade"), t(f"grade.{cited.get('grade') or '-'}")),
-        (t("cite.class"), t(f"class.{cited.get('source_class') or 'sourced'}")),
-    ]
-    inner = "".join(f"<dt>{html(name)}</dt><dd>{html(value)}</dd>" for name, value in rows)
-    day = f'<span class="gz-day">{html(cited["as_of"])}</span>' if cited.get("as_of") else ""
-    return f'<details class="gz-cite"><summary title="{html(cited.get("text", ""))}">{html(short)}{day}</summary><dl>{inner}</dl></details>'
-
-
 def footer(view: RunView, run_id: str) -> None:
     """Sources, what was dropped or fell back, the AI mark and the verdict."""
     for step in view.fallbacks:
@@ -99,6 +55,10 @@ def footer(view: RunView, run_id: str) -> None:
         with st.expander(t("answer.dropped", n=len(view.dropped)), icon=":material/cleaning_services:"):
             for drop in view.dropped:
                 st.markdown(f"~~{plain(drop.sentence)}~~  \n{plain(drop.reason)}")
+    if view.notes:
+        lines = "".join(f"<li><code>{html(note.rule_id)}</code><span>{html(note.message)}</span></li>" for note in view.notes)
+        with st.expander(t("answer.notes", n=len(view.notes)), icon=":material/shield_person:"):
+            st.html(f"<ul class='gz-notes'>{lines}</ul>")
     if view.citations:
         with st.expander(t("answer.sources", n=len(view.citations)), icon=":material/description:"):
             st.html("".join(citation(cited) for cited in view.citations))

@@ -8,15 +8,15 @@ import streamlit as st
 from gazel.errors import UnknownRun
 from gazel.events import AnswerTable, AnswerToken, NodeStarted
 from gazel.runtime import runtime
-from gazel.ui import answer, problems, theme
+from gazel.ui import answer, answer_body, problems, theme
 from gazel.ui.follow import following
 from gazel.ui.labels import NODES, named
 from gazel.ui.session import answered, ask, customer, language, pace, t, thread
-from gazel.ui.text import plain, prose
+from gazel.ui.text import plain
 from gazel.workflow.records import RunRecord
 from gazel.workflow.view import RunView
 
-TYPING_SECONDS = 0.04
+TYPING_SECONDS = 0.08
 """The least time between two drawings of the growing prose."""
 
 
@@ -52,7 +52,7 @@ def finished(run_id: str) -> RunView:
 def follow(run_id: str) -> RunView:
     """Draw the answer of a running run as its events arrive; the view at its end."""
     runs, view, began, drawn, step = runtime().runs, RunView(), time.monotonic(), 0.0, t("answer.running")
-    bar, text, below = st.empty(), st.empty(), st.empty()
+    bar, text = st.empty(), st.empty()
     with bar.container(horizontal=True, vertical_alignment="center"):
         status = st.status(f":shimmer[{step}]", type="compact", width="stretch")
         st.button(t("answer.stop"), key=f"stop-{run_id}", icon=":material/stop_circle:", on_click=runs.cancel, args=(run_id,))
@@ -65,18 +65,14 @@ def follow(run_id: str) -> RunView:
         if isinstance(event, NodeStarted):
             step = named(NODES, event.node, language())
             status.update(label=f":shimmer[{step}]")
-        elif isinstance(event, AnswerToken) and time.monotonic() - drawn > TYPING_SECONDS:
-            text.markdown(prose(view.answer) + " ▌")
+        elif isinstance(event, AnswerTable) or (isinstance(event, AnswerToken) and time.monotonic() - drawn > TYPING_SECONDS):
+            with text.container():
+                answer_body.show(view, growing=True)
             drawn = time.monotonic()
-        elif isinstance(event, AnswerTable):
-            text.markdown(prose(view.answer))
-            with below.container():
-                answer.tables(view.tables)
         time.sleep(pace() / (8000 if isinstance(event, AnswerToken) else 1000))
     answered()
-    for slot in (bar, text):
-        slot.empty()
-    with below.container():
+    bar.empty()
+    with text.container():
         answer.show(view, run_id)
     return view
 

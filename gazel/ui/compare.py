@@ -11,11 +11,12 @@ from gazel.catalog.rows import Coverage
 from gazel.events import AnswerTable
 from gazel.insurance import calc
 from gazel.runtime import runtime
-from gazel.ui import answer, theme
+from gazel.ui import chat, policies, theme
 from gazel.ui.charts import coverage_charts as charts
-from gazel.ui.charts import show
+from gazel.ui.charts import show as draw
 from gazel.ui.scenario import Scenario, code_of, computed
 from gazel.ui.session import t
+from gazel.ui.tables import table_html
 from gazel.ui.text import html, plain
 
 FEWEST, MOST = 2, 8
@@ -30,6 +31,24 @@ class Choice:
     disease: str
     families: tuple[str, ...]
     rows: tuple[Coverage, ...]
+
+
+def show() -> None:
+    """Everything about the choice: structure, notes, policies, a recommendation, curves and the table."""
+    choice = choose()
+    if choice is None:
+        return
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        matrix(choice)
+    with right:
+        notes(choice)
+        policies.show(choice.insurers, choice.families)
+        chat.ask_button(t("compare.ask.text"), label=t("compare.ask"), key="recommend")
+    chat.answer_here("recommend")
+    one_family(choice)
+    with st.expander(t("compare.table"), icon=":material/table_rows:", expanded=True):
+        table(choice)
 
 
 def choose() -> Choice | None:
@@ -68,7 +87,7 @@ def matrix(choice: Choice) -> None:
         )
     )
     figure = charts.structure_matrix(choice.rows, choice.insurers, choice.families, t("compare.absent"), dark=theme.dark())
-    show(figure, "matrix", alt=t("compare.matrix"))
+    draw(figure, "matrix", alt=t("compare.matrix"))
 
 
 def table(choice: Choice) -> None:
@@ -80,7 +99,7 @@ def table(choice: Choice) -> None:
         if row.family == family
     ]
     cited = [row.citation.as_dict() for family in choice.families for row in choice.rows if row.family == family]
-    st.html(answer.table_html(AnswerTable(title=t("compare.table"), columns=list(COLUMNS), rows=rows, citations=cited)))
+    st.html(table_html(AnswerTable(title=t("compare.table"), columns=list(COLUMNS), rows=rows, citations=cited)))
 
 
 def one_family(choice: Choice) -> None:
@@ -97,7 +116,7 @@ def one_family(choice: Choice) -> None:
     with left.container(border=True):
         st.subheader(t("compare.curves"))
         words = {"months": t("compare.months"), "percent": t("compare.percent")}
-        show(charts.reduction_curves(rows, words), "curves", alt=t("compare.curves"))
+        draw(charts.reduction_curves(rows, words), "curves", alt=t("compare.curves"))
     with right.container(border=True):
         st.subheader(t("compare.payout"))
         payout(choice, rows)
@@ -119,7 +138,7 @@ def payout(choice: Choice, rows: Sequence[Coverage]) -> None:
         name: (one.result.get("amount") if one else None, t(f"paid.{one.status if one else 'check'}"))
         for name, one in results.items()
     }
-    show(charts.payout_bars(amounts, {"amount": t("compare.amount")}), "payout", alt=t("compare.payout"))
+    draw(charts.payout_bars(amounts, {"amount": t("compare.amount")}), "payout", alt=t("compare.payout"))
     st.caption(t("compare.same"))
     with st.expander(t("compare.steps"), icon=":material/calculate:"):
         for name, result in results.items():

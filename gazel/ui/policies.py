@@ -10,7 +10,6 @@ import streamlit as st
 from gazel.catalog.rows import Coverage
 from gazel.runtime import runtime
 from gazel.ui import problems
-from gazel.ui.compare import Choice
 from gazel.ui.session import customer, t
 from gazel.ui.text import plain
 
@@ -22,7 +21,7 @@ def own_riders(policies: Sequence[dict[str, Any]]) -> list[tuple[Coverage, int]]
     return [(known[item["coverage"]], int(item["sum_insured"])) for item in items if item.get("coverage") in known]
 
 
-def show(choice: Choice) -> None:
+def show(insurers: Sequence[str], families: Sequence[str]) -> None:
     """The policies, the gaps beside the riders compared, and the overlaps among their own."""
     st.subheader(t("compare.policy"))
     riders = own_riders(runtime().customers.policies(customer()))
@@ -30,20 +29,20 @@ def show(choice: Choice) -> None:
         for row, amount in riders:
             st.markdown(f"- {plain(row.insurer)} {plain(row.name)} · **{amount // 10_000:,}만원**")
         held = Counter(row.family for row, _ in riders)
-        gaps = [family for family in choice.families if family not in held]
+        gaps = [family for family in families if family not in held]
         overlaps = [family for family, n in held.items() if n > 1]
         for title, color, found in ((t("compare.gaps"), "orange", gaps), (t("compare.overlaps"), "blue", overlaps)):
             badges = " ".join(f":{color}-badge[{plain(one)}]" for one in found) or "–"
             st.markdown(f"**{title}** {badges}")
     else:
         st.caption(t("compare.policy.none"))
-    enter(choice)
+    enter(insurers)
 
 
-def enter(choice: Choice) -> None:
+def enter(insurers: Sequence[str]) -> None:
     """A small form that adds one rider to the customer's policy with that insurer."""
     with st.popover(t("compare.add"), icon=":material/add_card:"):
-        insurer = st.selectbox(t("compare.insurer"), choice.insurers, key="policy-insurer")
+        insurer = st.selectbox(t("compare.insurer"), insurers, key="policy-insurer")
         rows = {row.id: row for row in runtime().catalog.coverages(insurers=(insurer,))}
         coverage = st.selectbox(t("compare.coverage"), list(rows), format_func=lambda one: rows[one].name, key="policy-coverage")
         amount = st.number_input(t("compare.sum"), min_value=1, max_value=100_000, value=1000, step=100, key="policy-sum")

@@ -15,9 +15,9 @@ from gazel.events import AnswerTable
 from gazel.insurance.coverage_start import start_of_cover
 from gazel.insurance.reduction import ReductionStep, payable_percent
 from gazel.ui import labels, panel
-from gazel.ui.answer import table_html
 from gazel.ui.charts.coverage_charts import curve_of
 from gazel.ui.follow import following
+from gazel.ui.tables import table_html
 from gazel.ui.text import html, plain, prose, shorten
 from gazel.workflow.graph import TOPOLOGY
 
