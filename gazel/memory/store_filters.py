@@ -3,7 +3,7 @@
     {"color": "red"}                          equal; None also matches a missing field
     {"meta": {"lang": "ko"}}, {"meta.lang": "ko"}   nested; a list index may be part of a dotted path
     {"score": {"$gte": 4, "$lt": 5}}          $eq $ne $gt $gte $lt $lte: numbers by value, text by code point
-    {"tag": {"$in": ["a", "b"]}}              $in $nin: equal to one of, to none of
+    {"tag": {"$in": ["a", "b"]}}              $in $nin: it, or an element of it, equals one of; none of
     {"tags": {"$contains": "a"}}              element of a list, part of a text, or subset of an object
     {"note": {"$exists": True}}               present, even if null
     {"$and": [...]}, {"$or": [...]}, {"$not": {...}}, {"age": {"$not": {"$gt": 3}}}
@@ -108,10 +108,13 @@ def _among(at: Sql, name: str, operands: Any) -> Sql:
     if isinstance(operands, Mapping | str) or not isinstance(operands, Sequence | set | frozenset):
         raise InvalidMemory(f"{name}에는 값의 목록이 필요합니다({operands!r}).", hint=f'예: {{"{name}": ["a", "b"]}}')
     missing = "TRUE" if None in operands else "FALSE"
-    return Sql(
-        f"coalesce({at.text} = ANY(%s::text[]::jsonb[]), {missing})",
-        [*at.params, [json_text(operand, "필터의 값") for operand in operands]],
+    wanted = [json_text(operand, "필터의 값") for operand in operands]
+    whole = Sql(f"coalesce({at.text} = ANY(%s::text[]::jsonb[]), {missing})", [*at.params, wanted])
+    elements = f"jsonb_array_elements(CASE WHEN jsonb_typeof({at.text}) = 'array' THEN {at.text} ELSE '[]' END)"
+    element = Sql(
+        f"EXISTS (SELECT FROM {elements} AS e (one) WHERE e.one = ANY(%s::text[]::jsonb[]))", [*at.params, *at.params, wanted]
     )
+    return any_of([whole, element])
 
 
 def _ordered(at: Sql, name: str, operand: Any) -> Sql:

@@ -52,9 +52,9 @@ def _operator(found: Any, name: str, operand: Any) -> bool:
         case "$ne":
             return not equal(found, operand)
         case "$in":
-            return any(equal(found, one) for one in operand)
+            return _among(found, operand)
         case "$nin":
-            return not any(equal(found, one) for one in operand)
+            return not _among(found, operand)
         case "$exists":
             return (found is not MISSING) == operand
         case "$not":
@@ -66,6 +66,11 @@ def _operator(found: Any, name: str, operand: Any) -> bool:
     numbers = isinstance(operand, int | float)
     comparable = _is_number(found) if numbers else isinstance(found, str)
     return comparable and ORDER[name](found, operand)
+
+
+def _among(found: Any, operands: list[Any]) -> bool:
+    candidates = [found, *found] if isinstance(found, list) else [found]
+    return any(equal(candidate, one) for candidate in candidates for one in operands)
 
 
 def equal(found: Any, operand: Any) -> bool:
