@@ -116,6 +116,7 @@ def load_benchmark(data: Path) -> Benchmark:
 def problems(benchmark: Benchmark) -> Iterator[str]:
     """What is wrong with the labels: unknown or foreign turns, evidence outside the time asked for, questions without need."""
     turns = {turn.id: turn for turn in benchmark.turns}
+    replaced = {id for question in benchmark.questions for id in question.superseded}
     for question in benchmark.questions:
         named = [*question.evidence, *question.superseded]
         if question.type not in get_args(QuestionType):
@@ -128,6 +129,8 @@ def problems(benchmark: Benchmark) -> Iterator[str]:
             yield f"{question.id}: told by the customer himself"
         if any(turns[id].kind != "evidence" or turns[id].at > question.asked_at for id in named if id in turns):
             yield f"{question.id}: evidence that is filler or lies in the future"
+        if question.type == "changed_fact" and replaced.issuperset(question.evidence):
+            yield f"{question.id}: what is given as the current value was replaced later"
         yield from _out_of_time(question, turns)
     for fact in benchmark.facts:
         if turns[fact.turn].kind != "evidence":
