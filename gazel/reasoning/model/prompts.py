@@ -94,6 +94,10 @@ _EXTRACT = """당신은 보험 상담 기록 담당입니다. [고객의 말]에
 {"facts":[]}"""
 
 
+_SUMMARY = """당신은 보험 상담의 기록 담당입니다. [대화]에서 나중에 필요한 줄의 번호를 중요한 것부터 고릅니다.
+고를 것: 고객이 정한 것, 고객의 사정과 선호, 아직 답하지 못한 질문, 약속. 고르지 않을 것: 인사, 되풀이."""
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """Messages that fit the budget, and in Korean what was left out."""
@@ -128,6 +132,12 @@ def extract_messages(question: str, answer: str, budget: int) -> Packed:
     """The extraction prompt over one turn."""
     system = f"{_EXTRACT}\nclaim: {', '.join(CLAIMS)}"
     return _pack(system, [("[상담 답변]", [answer[:600]])], f"[고객의 말] {question}", budget)
+
+
+def summary_messages(lines: Sequence[str], budget: int) -> Packed:
+    """The prompt that asks which numbered lines of a thread to keep."""
+    numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    return _pack(_SUMMARY, [("[대화]", numbered)], "[남길 줄 번호]", budget)
 
 
 def evidence_lines(item: Evidence) -> list[str]:
