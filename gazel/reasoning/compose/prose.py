@@ -8,7 +8,7 @@ from gazel.reasoning.compose.notices import closing, opening
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.reasoning.plan import Context, Plan
 
-POINTS, MORE_POINTS, CHECKS = 12, 7, 6
+POINTS, MORE_POINTS, CHECKS = 7, 4, 5
 TITLES = {
     "coverage_search": "보장 내용", "compare_coverage": "비교", "payout_calc": "예상 지급액", "indemnity_calc": "실손 계산", "deadline_calc": "기한",
     "waiver_rule": "면책·감액·납입면제", "claim_procedure": "청구와 지급", "glossary": "설명", "recommend_riders": "특약 구성", "memory_search": "이전 상담",
@@ -17,22 +17,32 @@ TITLES = {
 
 
 def mark(citations: Sequence[Citation]) -> str:
-    """The compact marker of a point's sources: ' 〔삼성화재 가입제안서 p.5〕', with the number of further ones."""
+    """The compact marker of a point's sources: ' 〔삼성화재 가입제안서 p.5 외 1〕'; the full source stands in the table and the event."""
     if not citations:
         return ""
     first = citations[0]
-    page = f" p.{first.page}" if first.page else f" {first.clause}" if first.clause and first.source_class != "rule" else ""
     more = f" 외 {len(citations) - 1}" if len(citations) > 1 else ""
-    return f" 〔{f'{first.insurer} {first.doc}'.strip()}{page}{more}〕"
+    return f" 〔{_short(first)}{more}〕"
+
+
+def _short(citation: Citation) -> str:
+    """Insurer, kind of document and page; a rule by its number; a statute by its article."""
+    if citation.source_class == "rule":
+        return f"계산 규칙 {citation.clause}".strip() if re.match(r"R\d", citation.clause) else citation.doc
+    page = f" p.{citation.page}" if citation.page else ""
+    if citation.insurer:
+        return f"{citation.insurer} {citation.doc.split()[-1]}{page}"
+    return f"{citation.doc}{page or f' {citation.clause}'}".strip()
 
 
 def write(question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[str]:
     """The prose in pieces, line by line, as Korean markdown."""
     yield from opening(context, question)
     said: set[str] = set()
+    evidence = answering(evidence)
     several = len([item for item in evidence if item.headline or item.points]) > 1
     for number, item in enumerate(evidence):
-        yield from _section(item, said, first=number == 0, titled=several)
+        yield from _section(item, said, question, plan, first=number == 0, titled=several)
     checks = tuple(dict.fromkeys(check for item in evidence for check in item.checks))[:CHECKS]
     if checks:
         yield "\n**확인할 것**\n"
@@ -44,7 +54,12 @@ def write(question: str, plan: Plan, evidence: Sequence[Evidence], context: Cont
     yield from closing(plan, evidence, context)
 
 
-def _section(item: Evidence, said: set[str], *, first: bool, titled: bool) -> Iterator[str]:
+def answering(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence without a search that found nothing, where something else answers."""
+    return [item for item in evidence if not item.data.get("empty")] or list(evidence)
+
+
+def _section(item: Evidence, said: set[str], question: str, plan: Plan, *, first: bool, titled: bool) -> Iterator[str]:
     points = [point for point in item.points if point.text not in said and point.text != item.headline]
     headline = item.headline if item.headline not in said else ""
     if not headline and not points:
@@ -56,9 +71,31 @@ def _section(item: Evidence, said: set[str], *, first: bool, titled: bool) -> It
         yield f"{headline}{_headline_mark(item)}\n"
     if points:
         yield "\n"
-    for point in points[: POINTS if first else MORE_POINTS]:
+    for point in nearest(points, question, plan.slots.get("insurers", ()), POINTS if first else MORE_POINTS):
         said.add(point.text)
         yield bullet(point)
+
+
+def nearest(points: Sequence[Point], question: str, insurers: Sequence[str], most: int) -> list[Point]:
+    """At most `most` points in their order: the first ones, then those that share most with the question."""
+    if len(points) <= most:
+        return list(points)
+    asked = pairs(question)
+
+    def shared(point: Point) -> float:
+        own = pairs(point.text)
+        named = any(name in point.text for name in insurers)
+        return len(asked & own) / max(1, len(own)) ** 0.5 + named
+
+    kept = most // 2
+    chosen = set(map(id, [*points[:kept], *sorted(points[kept:], key=shared, reverse=True)[: most - kept]]))
+    return [point for point in points if id(point) in chosen]
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text without blanks."""
+    plain = "".join(text.split()).lower()
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 
 
 def _headline_mark(item: Evidence) -> str:

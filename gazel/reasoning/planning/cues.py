@@ -4,7 +4,7 @@ import re
 
 from gazel.reasoning.understanding.question import Understood
 
-MINOR = ("갑상선암", "유사암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "초기갑상선암")
+MINOR = ("갑상선암", "중증갑상선암", "유사암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "초기갑상선암")
 UNRELATED = ("갑상선결절", "갑상선양성종양", "갑상선기능질환")
 _ASPECTS = (
     ("waiting", r"면책|대기기간|언제부터|보장개시|90일|첫날부터|바로보장|기다려"),

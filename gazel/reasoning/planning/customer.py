@@ -12,6 +12,8 @@ _DELETE_ASK = re.compile(
 )
 _HEALTH = re.compile(r"병력|건강|지병|아픈|아팠|질병|진단이력|결절|가족력|수술이력|암걸린")
 _CONSENT = re.compile(r"동의(?:합니다|할게|해요|함$|하겠|했|드립니다|해줄게)|동의해$|저장해도(?:돼|되|좋|괜찮)")
+_CONSENT_ASKED = re.compile(r"어떤|절차|어떻게|방법|고객(?:의|한테|에게)?동의|받고|받아|받으|해야|되나|[돼까요]\?|나요|까요|필요|언제|뭐")
+"""Asks how consent works, or speaks of somebody else's: nothing is recorded."""
 _WITHDRAW = re.compile(r"동의(?:를)?(?:철회|취소|거둘|안할|하지않)")
 _HISTORY = re.compile(
     r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)"
@@ -28,7 +30,7 @@ def memory_calls(u: Understood) -> list[PlannedCall]:
         return [PlannedCall("memory_search", {"other_customer": name})]
     if _WITHDRAW.search(u.dense):
         return [PlannedCall("memory_write", {"action": "withdraw_consent"})]
-    if _CONSENT.search(u.dense) and not u.dense.endswith("?"):
+    if _CONSENT.search(u.dense) and not u.dense.endswith("?") and not _CONSENT_ASKED.search(u.dense):
         return [PlannedCall("memory_write", {"action": "consent"})]
     calls: list[PlannedCall] = []
     wants_erasure = bool(_DELETE.search(u.dense)) and not _DELETE_ASK.search(u.dense)

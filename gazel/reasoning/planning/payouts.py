@@ -1,6 +1,7 @@
 """Plans payout_calc and indemnity_calc: how much would be paid, and what would have to be known for it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
@@ -13,6 +14,7 @@ TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
 _TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
 _SURGERY = re.compile(r"수술")
+_SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
 _MONEY = re.compile(
@@ -24,7 +26,10 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     """The payout to be worked out, if the question gives an event to work with."""
     if "실손" in u.families or u.care.generation:
         return []
+    if u.unknown_insurers and not u.insurers and not _is_hanwha(u):
+        return []
     plan = "P1" if _PLAN.search(u.text) else None
+    u = _event_of_plan(catalog, u) if plan else u
     sums = sums_of(u)
     if "sum_minor" in sums and "sum_general" in sums and not u.dates and not u.elapsed and not plan:
         return [PlannedCall("payout_calc", {"check_ratio": True, "sums": sums})]
@@ -44,6 +49,19 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     ):
         return []
     return [PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid))]
+
+
+def _is_hanwha(u: Understood) -> bool:
+    """Whether it is about a thyroid cancer in 한화생명 e암보험, whose structure alone of the life insurers' the data states."""
+    return u.unknown_insurers == ("한화생명",) and cues.is_minor(u.disease) and "갑상선" in str(u.disease)
+
+
+def _event_of_plan(catalog: Catalog, u: Understood) -> Understood:
+    """With a sample contract the one date said beside '계약' is the event's, unless it is the contract's own."""
+    said, own = u.dates.get("contract"), catalog.plans["P1"].contract_date
+    if said is None or len(u.dates) > 1 or str(said.exact) == own:
+        return u
+    return replace(u, dates={"surgery" if _SURGERY.search(u.dense) else "report": said})
 
 
 def sums_of(u: Understood) -> dict[str, int]:
@@ -111,7 +129,7 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     if paid_types:
         disease, already_paid = kinds[-1], False
     args: dict[str, Any] = {
-        "disease": disease, "code": code, "insurers": list(u.insurers), "plan": plan, "families": _families(u), "sums": sums,
+        "disease": disease, "code": code, "insurers": list(u.insurers) or list(u.unknown_insurers), "plan": plan, "families": _families(u), "sums": sums,
         "contract_date": contract, "report_date": report, "certificate_date": certificate,
         "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
         "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
@@ -137,7 +155,7 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
         return []
     if u.score("claim_procedure") >= 3 and not priced and not u.topics.keys() & {"noncovered_surcharge", "duplicate_indemnity"}:
         return []
-    if "noncovered_surcharge" in u.topics and u.amounts:
+    if "noncovered_surcharge" in u.topics and u.amounts and _SURCHARGE.search(u.dense):
         return [PlannedCall("indemnity_calc", {"paid_12m": u.amounts[0].won})]
     if not priced and not u.care.generation and not topics:
         return []

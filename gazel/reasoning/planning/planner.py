@@ -7,9 +7,10 @@ from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
 from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
+from gazel.reasoning.planning.continuation import continued
 from gazel.reasoning.planning.cues import aspect, other_customer, switches
 from gazel.reasoning.planning.customer import advice_calls, memory_calls, profile_calls
-from gazel.reasoning.planning.follow_up import continued, inherited, leans, merged
+from gazel.reasoning.planning.follow_up import inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
 from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls, sums_of
 from gazel.reasoning.planning.subjects import subject_calls
@@ -87,7 +88,8 @@ class Planner:
         claims = (
             claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
         )
-        coded = bool(u.codes) and not u.insurers and not money
+        disputed = "iodine_therapy" in u.topics and not compares(u)
+        coded = disputed or (bool(u.codes) and not u.insurers and not money)
         market = [] if (money and not compares(u)) or dated or coded else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
         subjects = subject_calls(self._catalog, u, planned)

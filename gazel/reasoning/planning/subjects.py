@@ -14,8 +14,11 @@ WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium
 _ARTICLE = re.compile(
     r"(?:상법|금소법|금융소비자|보험업법|법률?)\s*제?\s*\d+\s*조|\d+\s*조\s*(?:의\s*\d+\s*)?(?:가|는|내용|뭐|이)"
 )
+_WHICH_GROUP = re.compile(r"(?:유사암|일반암|소액암)(?:이에요|이예요|예요|인가|이야|야|인지|맞|임|이냐|으로|에요|이죠|이지)|무슨암|어떤암")
 SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "rrn_masking"})
 """Topics that another tool or the composer already speaks for."""
+NEVER_BRUSHED = frozenset({"iodine_therapy"})
+"""A disputed topic that no other one outweighs: its figures must not be answered for."""
 MOST = 3
 MINOR_SHARE, NAMED = 0.75, 1.0
 """A disputed topic lighter than both, this share of the heaviest and a full name, was only brushed."""
@@ -33,13 +36,23 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     if u.score("glossary") >= 3 and not u.premise:
         extra["definition"] = True
     calls = [PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u)}) for tool, ids in by_tool.items()]
-    if u.codes and not planned and not cues.spreads(u):
-        calls = [PlannedCall("glossary", {"codes": list(u.codes), "topics": ["kcd"]})]
+    codes = list(u.codes) or _site_codes(catalog, u)
+    if codes and not {call.tool for call in planned} - {"coverage_search"} and not cues.spreads(u):
+        calls = [PlannedCall("glossary", {"codes": codes, "topics": ["kcd"]})]
     elif _ARTICLE.search(u.text) and not planned:
         calls = [PlannedCall("glossary", {"articles": True})]
     elif not calls and not planned and u.terms:
         calls = [PlannedCall("glossary", {"terms": list(u.terms)})]
     return calls
+
+
+def _site_codes(catalog: Catalog, u: Understood) -> list[str]:
+    """The first code of the cancer whose benefit group is asked ('유방암은 유사암이에요 일반암이에요?')."""
+    group = catalog.code_groups.get(u.disease or "")
+    asked = _WHICH_GROUP.search(u.dense) and not u.insurers and not u.families
+    if not asked or group is None or not group.ranges or cues.is_minor(group.id) or group.id in (*cues.UNRELATED, "일반암", "소액암"):
+        return []
+    return [group.ranges[0].first]
 
 
 def _terms(tool: str, u: Understood) -> dict[str, Any]:
@@ -53,7 +66,7 @@ def weighty(catalog: Catalog, u: Understood) -> list[str]:
         return [name for name in u.topics if name == "kcd"]
     heaviest = max(u.topics.values(), default=0.0)
     disputed = {name for name in u.topics if (topic := catalog.topic(name)) and topic.behaviour == "needs_review"}
-    return [name for name, weight in u.topics.items() if name not in disputed or weight >= min(NAMED, MINOR_SHARE * heaviest)]
+    return [name for name, weight in u.topics.items() if name not in disputed or name in NEVER_BRUSHED or weight >= min(NAMED, MINOR_SHARE * heaviest)]
 
 
 def _tool(catalog: Catalog, topic_id: str) -> str:
@@ -63,58 +76,29 @@ def _tool(catalog: Catalog, topic_id: str) -> str:
     return "rights_guide" if topic and topic.kind in ("rights", "privacy", "conduct") else "glossary"
 
 
+COVERED_BY: tuple[tuple[str, frozenset[str]], ...] = (
+    ("indemnity_calc", frozenset({"indemnity_g4", "indemnity_g5", "indemnity_overview", "indemnity_old", "indemnity_msk", "duplicate_indemnity",
+                                  "noncovered_surcharge", "special_calculation"})),
+    ("compare_coverage", frozenset({"similar_cancer_set", "colon_mucosal", "chemo_ratio", "robot_surgery", "no_premium_rates"})),
+    ("coverage_search", frozenset({"general_vs_similar"})),
+    ("payout_calc", frozenset({"metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "insurance_age", "indemnity_g4", "indemnity_g5"})),
+    ("recommend_riders", frozenset({"no_premium_rates", "suitability_questions", "consent_health", "indemnity_g4", "indemnity_g5", "renewal"})),
+    ("deadline_calc", frozenset({"waiting_period", "withdrawal", "quality_cancellation", "illegal_contract", "disclosure_duty", "insurance_age", "reduction"})),
+)  # fmt: skip
+"""Topics that the answer of a tool already tells."""
+OF_ONE_INSURER = frozenset({"chemo_ratio", "robot_surgery", "hospital_day", "surgery_benefit", "kcd"})
+OF_MEMORY = frozenset({"privacy_rights", "record_keeping", "consent_health", "ai_notice"})
+
+
 def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
     """Whether a topic adds to what is planned already."""
     if topic == "advertising_review" and u.style.get("messenger"):
         return False
-    if "indemnity_calc" in tools and topic.startswith(("indemnity", "duplicate", "noncovered", "special")):
+    if any(tool in tools and topic in covered for tool, covered in COVERED_BY):
         return False
-    if "compare_coverage" in tools and topic in (
-        "similar_cancer_set",
-        "colon_mucosal",
-        "chemo_ratio",
-        "robot_surgery",
-        "no_premium_rates",
-    ):
+    market = bool(tools & {"coverage_search", "compare_coverage"}) and bool(u.insurers)
+    if market and (topic in OF_ONE_INSURER or (u.families and topic in WAIVER - {"premium_waiver"})):
         return False
-    if (
-        "coverage_search" in tools
-        and u.insurers
-        and topic in ("chemo_ratio", "robot_surgery", "hospital_day", "surgery_benefit", "kcd")
-    ):
-        return False
-    if "coverage_search" in tools and topic == "general_vs_similar":
-        return False
-    if tools & {"coverage_search", "compare_coverage"} and u.insurers and u.families and topic in WAIVER - {"premium_waiver"}:
-        return False
-    if "payout_calc" in tools and topic in (
-        "metastasis_c77",
-        "limit_once",
-        "reduction",
-        "diagnosis_date",
-        "kcd",
-        "insurance_age",
-    ):
-        return False
-    if "recommend_riders" in tools and topic in (
-        "no_premium_rates",
-        "suitability_questions",
-        "consent_health",
-        "indemnity_g4",
-        "indemnity_g5",
-        "renewal",
-    ):
-        return False
-    if "deadline_calc" in tools and topic in (
-        "waiting_period",
-        "withdrawal",
-        "quality_cancellation",
-        "illegal_contract",
-        "disclosure_duty",
-        "insurance_age",
-        "reduction",
-    ):
-        return False
-    if "memory_search" in tools or "memory_write" in tools:
-        return topic in ("privacy_rights", "record_keeping", "consent_health", "ai_notice") or u.score("coverage_lookup") >= 4
+    if tools & {"memory_search", "memory_write"}:
+        return topic in OF_MEMORY or u.score("coverage_lookup") >= 4
     return True

@@ -119,8 +119,12 @@ class _Request:
             points=tuple(points),
             tables=tuple(tables),
             checks=(ASK_INSURER, *CHECKS) if asks else CHECKS,
-            data={"insurers": list(insurers), "coverages": [row.id for row in figures], "asks": asks},
+            data={"insurers": list(insurers), "coverages": [row.id for row in figures], "asks": asks, "empty": self._is_empty(rows, bare)},
         )
+
+    def _is_empty(self, rows: Sequence[Coverage], bare: Sequence[Any]) -> bool:
+        """Whether nothing was found for a subject that no rider was named for, so that another tool's answer stands alone."""
+        return not rows and not bare and not self.unknown and not self.families
 
     def _behaviour(self, asks: bool, insurers: tuple[str, ...], rows: Sequence[Coverage]) -> Behaviour:
         if asks:
@@ -144,7 +148,9 @@ class _Request:
         if bare and not rows:
             return ""
         if percent is not None and len(rows) == 1:
-            return words.correction(rows[0], self.disease, percent)
+            return words.correction(rows[0], self.disease, percent, self._believed_days())
+        if len(rows) == 1 and (days := self._believed_days()) is not None:
+            return words.believed_waiting(rows[0], days) + words.sentence(rows[0], self.disease, aspect=self.aspect)
         if self.amount_asked and not insurers:
             return f"{self.disease} {listing(self.families) or '보장'}의 금액은 회사와 가입금액에 따라 달라 바로 말씀드릴 수 없습니다. {ASK_INSURER}"
         if len(rows) == 1 and self.claimed.get("won"):
@@ -173,7 +179,15 @@ class _Request:
         no = "아닙니다. " if self.claimed else ""
         return f"{no}{who}갑상선암(C73)은 일반암 진단비 대상에서 제외되고, 유사암 진단비에서 따로 보장됩니다."
 
+    def _believed_days(self) -> int | None:
+        """The waiting period taken for granted in days, where it is the waiting period that is spoken of."""
+        days = self.claimed.get("days")
+        return int(days) if days is not None and self.aspect == "waiting" else None
+
     def _nothing(self, insurers: tuple[str, ...]) -> str:
+        sold = self.catalog.coverages(insurers=insurers, families=set(self.families)) if self.families else ()
+        if sold:
+            return f"{josa(self.disease, '은/는')} {listing(insurers) or '8개 보험사'} 문서의 {listing(self.families)} 보장 대상에 들지 않습니다. 지급 여부는 병리 결과의 KCD 코드와 약관의 대상 질병으로 정해집니다."
         what = listing(self.families) or self.disease
         return f"{listing(insurers) or '보유한 8개 보험사'} 문서에서 {what} 담보는 확인되지 않습니다. 자료에 없다는 뜻이며 판매하지 않는다는 뜻은 아닙니다."
 
@@ -189,7 +203,7 @@ class _Request:
             points.append(Point("담보는 각각 별도라 지급사유·면책·감액을 담보별로 따로 봅니다.", rows[0].citations))
         for row in rows[: 8 if self.families else 4]:
             if percent is not None and len(rows) > 1:
-                points.append(Point(words.correction(row, self.disease, percent), row.citations))
+                points.append(Point(words.correction(row, self.disease, percent, self._believed_days()), row.citations))
             elif len(rows) > 1 and (self.families or self.aspect):
                 points.append(words.point(row, self.disease, aspect=self.aspect))
         points += [

@@ -68,8 +68,14 @@ def point(row: Coverage, disease: str, *, aspect: str = "") -> Point:
     return Point(sentence(row, disease, aspect=aspect), row.citations)
 
 
-def correction(row: Coverage, disease: str, percent: int) -> str:
-    """Whether the believed share of the sum insured holds for this rider."""
+def correction(row: Coverage, disease: str, percent: int, waiting_days: int | None = None) -> str:
+    """Whether the believed share of the sum insured, and the believed waiting period, hold for this rider."""
+    if waiting_days is not None and row.payout and row.payout.waiting_days != waiting_days:
+        share = "맞지만" if percent == int(row.payout.ratio_pct) else "아니고"
+        return (
+            f"아닙니다. {row.insurer} '{row.name}'의 {waiting_words(row)}. {percent}% 지급은 {share}"
+            f" {josa(ratio(row), '이/가')} 기준이고, {reduction_words(row)}."
+        )
     actual = int(row.payout.ratio_pct) if row.payout else None
     reduced = [step.pct for step in row.payout.steps] if row.payout else []
     if percent == actual:
@@ -78,6 +84,14 @@ def correction(row: Coverage, disease: str, percent: int) -> str:
         return f"{percent}%는 감액기간의 비율입니다. {josa(row.insurer, '은/는')} {disease}에 {josa(ratio(row), '을/를')} 지급하고, {reduction_words(row)}."
     other = f" {percent}%는 기타피부암에 적용되는 비율입니다." if f"기타피부암 {percent}%" in row.pay_basis else ""
     return f"아닙니다. {row.insurer} '{row.name}'의 {disease} 지급률은 {percent}%가 아니라 {ratio(row)}이며, {reduction_words(row)}.{other}"
+
+
+def believed_waiting(row: Coverage, days: int) -> str:
+    """'아닙니다.' or '네,' for a believed waiting period; '' where the document leaves it open."""
+    actual = row.payout.waiting_days if row.payout else None
+    if actual is None or "확인" in row.waiting:
+        return ""
+    return "네, 자료와 같습니다. " if actual == days else "아닙니다. "
 
 
 def believed_sum(rows: Sequence[Coverage], won: int) -> str:

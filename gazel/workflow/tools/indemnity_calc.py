@@ -171,6 +171,8 @@ def _computed(
     missing = dict.fromkeys(name for _, r in results for name in r.result.get("missing_names", ()))
     unknown_severity = generation == 5 and bill.get("severe") is None and any("중증" in label for label, _ in results)
     done = [(label, result) for label, result in results if _pay(result) is not None]
+    if generation == 5 and bill.get("severe") is None and any("비급여" in label for label, _ in results):
+        missing = dict.fromkeys(["중증(산정특례 등록) 여부", *missing]) if missing else missing
     if missing and not done:
         return _ask(
             catalog,

@@ -40,7 +40,11 @@ def erase(deps: ToolDeps, call: CallContext, about: str) -> Evidence:
     erased = deps.memory.forget(call.scope, about)
     names = {"all": "저장된 기억 전체", "health": "병력 등 건강 관련 기록"}
     what = names.get(about, f"'{about}' 관련 기록")
-    text = f"{josa(what, '이/가')} {len(erased)}건 있어 모두 삭제했습니다." if erased else f"삭제할 {josa(what, '이/가')} 남아 있지 않습니다."
+    text = (
+        f"{josa(what, '이/가')} {len(erased)}건 있어 모두 삭제했습니다."
+        if erased
+        else f"삭제할 {josa(what, '이/가')} 남아 있지 않습니다."
+    )
     return Evidence(
         tool="memory_write",
         summary=text,

@@ -12,7 +12,8 @@ from gazel.reasoning.compose.words import josa, won
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
-from gazel.workflow.tools.payout_contract import code_of, is_minor, riders
+from gazel.workflow.tools.payout_contract import code_of, is_minor, riders, sum_of
+from gazel.workflow.tools.payout_hanwha import HISTOLOGIES, INSURER, ask_histology, hanwha_riders
 from gazel.workflow.tools.payout_riders import ADULT, Event, Rider, is_open, pays
 from gazel.workflow.tools.payout_words import (
     again,
@@ -67,10 +68,13 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
         """
         call = call_context(config)
         case = _Case(deps, call, disease, code, primary, claimed or {}, topics or [])
+        of_hanwha = insurers == [INSURER] and disease in HISTOLOGIES
         if spread or case.is_secondary:
             evidence = metastasis(deps.catalog, call.question, tuple(insurers or ()), already_paid=already_paid)
         elif check_ratio:
             evidence = case.ratio(sums or {})
+        elif of_hanwha and disease == "갑상선암":
+            evidence = ask_histology(deps.catalog, call.question, CHECKS)
         else:
             dates = assumed_dates(call.as_of, contract_date, report_date, treatment_date, elapsed, plan, deps.catalog)
             event = Event(
@@ -78,8 +82,10 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
                 treatment_date=dates.treatment, insurance_age=ADULT if insurance_age is None else insurance_age, renewal=renewal,
                 already_paid=already_paid, hospital_days=hospital_days,
             )  # fmt: skip
-            found, whose = riders(
-                deps.catalog, call, plan=plan, insurers=insurers or [], disease=disease, families=families or [], sums=sums or {}
+            found, whose = (
+                (hanwha_riders(disease, sum_of(sums or {})), "insurer")
+                if of_hanwha
+                else riders(deps.catalog, call, plan=plan, insurers=insurers or [], disease=disease, families=families or [], sums=sums or {})
             )
             evidence = (
                 case.payout(found, whose, event, dates.notes)

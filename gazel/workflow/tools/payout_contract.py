@@ -9,7 +9,7 @@ from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.known_contract import known_insurers
 from gazel.workflow.tools.payout_riders import GENERIC_MINOR, Rider
 
-MINOR = ("갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "유사암", "초기갑상선암")
+MINOR = ("갑상선암", "중증갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "유사암", "초기갑상선암")
 DEFAULT_CODES = {
     "갑상선암": "C73",
     "기타피부암": "C44.9",
@@ -17,6 +17,7 @@ DEFAULT_CODES = {
     "경계성종양": "D39.1",
     "유사암": "C73",
     "초기갑상선암": "C73",
+    "중증갑상선암": "C73",
 }
 DIAGNOSIS = ("유사암진단비", "암진단비")
 
@@ -46,7 +47,7 @@ def riders(
 ) -> tuple[list[Rider], str]:
     """(riders, whose they are): 'plan', 'policy', 'insurer', 'market' (all insurers) or 'usual' (a minor-cancer benefit as everywhere)."""
     wanted = set(families) or {"유사암진단비" if is_minor(disease) else "암진단비"}
-    group = disease if is_minor(disease) else "일반암"
+    group = "갑상선암" if disease == "중증갑상선암" else disease if is_minor(disease) else "일반암"
     if plan and plan in catalog.plans:
         items = {item.coverage: item.sum_insured for item in catalog.plans[plan].items}
         return _of_items(catalog, items, wanted, group, sums), "plan"
@@ -95,6 +96,11 @@ def _of_items(catalog: Catalog, items: Mapping[str, Any], families: set[str], gr
 def _same_group(catalog: Catalog, row: Coverage, families: set[str]) -> bool:
     groups = {catalog.families[family].group for family in families if family in catalog.families and family not in DIAGNOSIS}
     return catalog.families[row.family].group in groups
+
+
+def sum_of(sums: Mapping[str, int]) -> int | None:
+    """The one sum insured that was said, whatever it was called."""
+    return next((sums[name] for name in ("sum_insured", "sum_general", "sum_minor") if name in sums), None)
 
 
 def _sum(row: Coverage, sums: Mapping[str, int]) -> int | None:

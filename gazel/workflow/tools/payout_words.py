@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
+from gazel.insurance import calc
+from gazel.insurance.classification import is_small_cancer, normalise_code
 from gazel.insurance.result import RuleResult
 from gazel.reasoning.compose.words import josa, won
 from gazel.reasoning.evidence import Evidence, Point
@@ -55,10 +57,21 @@ def share_reason(rider: Rider, result: RuleResult, event: Event) -> str:
     clock = "수술·치료일" if rider.payout.clock == "treatment" else "진단확정일"
     day = (event.treatment_date or event.report_date) if rider.payout.clock == "treatment" else event.report_date
     if not rider.payout.steps:
-        return "이 담보는 감액이 없습니다(지급률 그대로)"
-    if factor == 100:
-        return f"{clock} {josa(day or '', '이/가')} 감액기간(1년)이 지난 계약해당일 이후라 감액 없이 100%입니다"
-    return f"{clock} {josa(day or '', '이/가')} 감액기간 안(1년 미만)이라 {factor}%입니다"
+        return "감액이 없어 지급률 그대로입니다"
+    if event.renewal:
+        return "갱신계약이라 감액을 다시 적용하지 않아 100%입니다"
+    if factor == 100 and rider.payout.scope == "small_cancer" and not is_small_cancer(normalise_code(event.code)):
+        return f"감액이 소액암(C50·C53·C54·C61·C67)에만 적용되어 {josa(event.code, '은/는')} 감액 없이 100%입니다"
+    applied = next((step for step in rider.payout.steps if factor != 100 and step.pct == factor), None)
+    if applied is None:
+        longest = span_words(rider.payout.steps[-1].until)
+        return f"{clock} {josa(day or '', '이/가')} 감액기간({longest})이 지난 날이라 감액 없이 100%입니다"
+    return f"{clock} {josa(day or '', '이/가')} 가입 후 {span_words(applied.until)} 미만이라 {factor}%입니다"
+
+
+def span_words(until: str) -> str:
+    """A reduction's span in words: '1y' → '1년', '180d' → '180일'."""
+    return f"{until[:-1]}{'년' if until.endswith('y') else '일'}"
 
 
 def same_amount(results: Sequence[tuple[Rider, RuleResult]]) -> bool:
@@ -89,13 +102,25 @@ def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Ev
     if result.status == "needs_input":
         return f"{name}의 지급액을 계산하려면 {', '.join(result.result.get('missing_names', ()))}을(를) 알려 주세요."
     if result.status == "void_waiting":
-        start = result.result.get("coverage_start")
+        start = _start(rider, event)
         return f"{opening}예상 지급액은 0원입니다. 진단확정일 {josa(event.report_date or '', '이/가')} 보장개시일 {start} 전이라 {josa(name, '은/는')} 무효가 되고, 낸 보험료의 반환을 검토합니다."
     if result.status == "already_paid":
         return f"{opening}같은 유형으로 이미 지급받았다면 예상 지급액은 0원입니다. {josa(name, '은/는')} 유형별 최초 1회입니다."
     if rider.benefit == "hospital_day":
         return f"{opening}예상 지급액은 {won(amount or 0)}입니다({name}, {result.result.get('payable_days')}일)."
     return f"{opening}예상 지급액은 {won(amount or 0)}입니다. {josa(name, '은/는')} {share_reason(rider, result, event)}."
+
+
+def _start(rider: Rider, event: Event) -> date | None:
+    """The first day that a rider with a waiting period covers (R1)."""
+    payload = {
+        "contract_date": event.contract_date,
+        "waiting_days": rider.payout.waiting_days or 0,
+        "insurance_age": event.insurance_age,
+        "renewal": event.renewal,
+    }
+    found = calc.run("coverage_start", payload).result
+    return found.get("start")
 
 
 def _belief(claimed: dict[str, Any], amount: int | None) -> str:
@@ -128,7 +153,7 @@ def unknown_share(
     )
     result = pays(trial, event)
     if result.status == "void_waiting":
-        text = f"{rider.name}의 보장개시일({result.result.get('coverage_start')}) 전 진단이라 이 담보는 무효가 되고 낸 보험료 반환을 검토합니다."
+        text = f"{rider.name}의 보장개시일({_start(rider, event)}) 전 진단이라 이 담보는 무효가 되고 낸 보험료 반환을 검토합니다."
     elif result.status == "already_paid":
         text = f"{rider.name}는 유형별 최초 1회라 같은 유형으로는 다시 지급되지 않는 구조입니다."
     else:

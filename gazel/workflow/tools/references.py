@@ -9,6 +9,7 @@ from gazel.reasoning.evidence import Point
 
 COLON = ("C18", "C19", "C20")
 """Codes behind which an intramucosal cancer may stand, told by depth and not by the code."""
+SMALL_CANCER = ("C50", "C53", "C54", "C61", "C67")
 _ARTICLE = re.compile(r"제?\s*(\d+)\s*조(?:\s*의\s*(\d+))?")
 
 
@@ -26,6 +27,8 @@ def code_points(codes: list[str], primary: str | None = None) -> list[Point]:
             text = f"{josa(code, '은/는')} 일반암으로 분류됩니다(경계성종양이나 유사암이 아닙니다)."
         else:
             text = f"{josa(code, '은/는')} {josa(category, '으로/로')} 분류되어 유사암 담보에서 봅니다."
+        if code[:3] in SMALL_CANCER:
+            text += " 소액암으로 정한 상품에서는 가입 후 1년 미만 진단이면 감액될 수 있어 증권의 감액 문구를 확인해야 합니다."
         if code.startswith(COLON):
             text += " 다만 대장점막내암인지는 코드가 아니라 침범 깊이로 정해지므로 병리 결과를 확인해야 합니다."
         points.append(Point(" ".join([text, *result.notices]), result.citations, "R2"))

@@ -1,0 +1,159 @@
+"""Puts what new words change into the tool calls of the turn before."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from gazel.reasoning.plan import PlannedCall
+from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.market import families_of, wanted_condition
+from gazel.reasoning.planning.payouts import sums_of
+from gazel.reasoning.understanding.date_roles import DateRole
+from gazel.reasoning.understanding.dates import shift
+from gazel.reasoning.understanding.elapsed import Elapsed
+from gazel.reasoning.understanding.question import Understood
+
+CONTINUED = frozenset(
+    {
+        "coverage_search",
+        "compare_coverage",
+        "payout_calc",
+        "indemnity_calc",
+        "deadline_calc",
+        "claim_procedure",
+        "waiver_rule",
+        "glossary",
+    }
+)
+_JOINS = re.compile(r"(?:도|까지|추가|같이|포함|넣어|더해)")
+
+
+def previous_calls(previous: Mapping[str, Any]) -> list[PlannedCall]:
+    """The calls of the turn before that can be continued."""
+    return [PlannedCall(call["tool"], dict(call["args"])) for call in previous.get("calls", ()) if call["tool"] in CONTINUED]
+
+
+def continued(u: Understood, previous: Mapping[str, Any]) -> list[PlannedCall]:
+    """The calls of the turn before, each with the new values put in."""
+    return [changed for call in previous_calls(previous) if (changed := _change(call, u))]
+
+
+def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
+    args = {name: value for name, value in call.args.items() if name != "claimed"}
+    if claimed := u.claimed():
+        args["claimed"] = claimed
+    if call.tool in ("coverage_search", "compare_coverage"):
+        return _market(call.tool, args, u)
+    if call.tool == "payout_calc":
+        return PlannedCall(call.tool, _payout(args, u))
+    args.pop("claimed", None)
+    if call.tool == "indemnity_calc":
+        return PlannedCall(call.tool, _bill(args, u))
+    if call.tool == "deadline_calc":
+        return PlannedCall(call.tool, {**args, "values": _deadline(dict(args.get("values", {})), u)})
+    if call.tool == "claim_procedure":
+        return PlannedCall(call.tool, {**args, **({"received": day} if (day := u.day("received", "event")) else {})})
+    return PlannedCall(call.tool, {**args, **({"insurers": list(u.insurers)} if u.insurers else {})})
+
+
+def _bill(args: dict[str, Any], u: Understood) -> dict[str, Any]:
+    """The bill with what was said anew; '급여면?' makes the same amount a covered one."""
+    said = u.care.as_args()
+    priced = any(name in said for name in ("amount", "covered", "noncovered"))
+    total = sum(args.get(name) or 0 for name in ("amount", "covered", "noncovered"))
+    if (u.care.kind and not priced and total) or priced:
+        args = {name: value for name, value in args.items() if name not in ("amount", "covered", "noncovered", "visits_same_day")}
+    if u.care.kind and not priced and total:
+        said["amount"] = total
+    return {**args, **said}
+
+
+def _market(tool: str, args: dict[str, Any], u: Understood) -> PlannedCall:
+    """New insurers, disease, families or condition; 'compare' where one joins, the new one alone where it replaces."""
+    if u.insurers or u.unknown_insurers:
+        joined = tool == "compare_coverage" and _JOINS.search(u.dense)
+        args["insurers"] = list(dict.fromkeys([*(args.get("insurers", []) if joined else []), *u.insurers]))
+        args["unknown_insurers"] = list(u.unknown_insurers)
+    if u.disease:
+        args["disease"] = u.disease
+    if families := families_of(u):
+        args["families"] = families
+    if aspect := cues.aspect(u):
+        args["aspect"] = aspect
+    if cues.asks_everyone(u) and not u.insurers:
+        kept = {k: v for k, v in args.items() if k in ("disease", "families", "aspect", "claimed")}
+        return PlannedCall(
+            "compare_coverage", {"insurers": [], **kept, **({"wanted": wanted} if (wanted := wanted_condition(u)) else {})}
+        )
+    if tool == "compare_coverage" and len(args.get("insurers", [])) == 1:
+        kept = {
+            k: v for k, v in args.items() if k in ("insurers", "disease", "families", "aspect", "claimed", "unknown_insurers")
+        }
+        return PlannedCall("coverage_search", kept)
+    return PlannedCall(tool, {k: v for k, v in args.items() if v or k in ("insurers", "families")})
+
+
+def _moved(iso: str, move: Elapsed) -> str:
+    day = shift(date.fromisoformat(iso), move.months, "개월")
+    return (day + timedelta(days=move.days)).isoformat()
+
+
+def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
+    """Another date, insurer, disease, sum, rider or length of stay for the same calculation."""
+    event_key = "treatment_date" if args.get("treatment_date") and not (u.day("report", "diagnosis")) else "report_date"
+    if event := u.day("report", "diagnosis", "surgery", "treatment", "event"):
+        args[event_key] = event
+        args.pop("elapsed", None)
+    elif u.move and args.get(event_key):
+        args[event_key] = _moved(args[event_key], u.move)
+    elif u.move and args.get("elapsed"):
+        args["elapsed"] = {"months": max(0, u.move.months), "days": max(0, u.move.days)}
+    if contract := u.day("contract"):
+        args["contract_date"] = contract
+    if u.elapsed:
+        args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}
+    if u.insurers:
+        args["insurers"] = list(u.insurers)
+        if plan := args.pop("plan", None):
+            args.setdefault("contract_date", "2025-10-02" if plan == "P1" else None)
+    if u.disease or u.codes:
+        args["disease"] = u.disease or args.get("disease", "갑상선암")
+        args["code"] = next(iter(u.codes), None)
+        args.pop("families", None)
+    if families := list(families_of(u)):
+        args["families"] = families
+    if sums := sums_of(u):
+        args["sums"] = {**args.get("sums", {}), **sums}
+    if u.days and "입원" in u.dense:
+        args["hospital_days"] = u.days[0]
+    if "age" in u.person:
+        args["insurance_age"] = u.person["age"]
+    if "갱신" in u.dense:
+        args["renewal"] = True
+    return {name: value for name, value in args.items() if value not in (None, [], {})}
+
+
+def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
+    """Another date or age; a move shifts the date that was last."""
+    named: tuple[tuple[str, tuple[DateRole, ...]], ...] = (
+        ("received", ("received",)), ("applied", ("applied",)), ("policy_received", ("policy_received",)), ("contract_date", ("contract",)),
+        ("concluded", ("concluded", "contract")), ("known", ("known",)), ("birth", ("birth",)), ("basis_date", ("report", "diagnosis")),
+    )  # fmt: skip
+    for name, roles in named:
+        if day := u.day(*roles):
+            values[name] = day
+    dated = [name for name, value in values.items() if isinstance(value, str) and len(value) == 10]
+    if dated and (event := u.day("event")):
+        values[dated[-1]] = event
+    elif dated and u.move:
+        values[dated[-1]] = _moved(values[dated[-1]], u.move)
+    if "age" in u.person:
+        values["insurance_age" if "contract_date" in values else "age"] = u.person["age"]
+    if "channel" in u.person:
+        values["channel"] = u.person["channel"]
+    if u.days and "days_late" in values:
+        values["days_late"] = u.days[-1]
+    if u.percents and "principal" in values:
+        values["loan_rate_pct"] = float(u.percents[0])
+    return values
