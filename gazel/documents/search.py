@@ -112,7 +112,7 @@ def _statement(width: int) -> str:
     """Scores, term statistics and z-scores are over all clauses in scope; `each` term is a column, as in the memory store."""
     return f"""
         with scope as materialized (
-            select c.document, c.seq, cardinality(c.words)::float8 as length, d.name, d.insurer, d.as_of, d.customer,
+            select c.document, c.seq, cardinality(c.words)::float8 as length, d.customer,
                 case when d.model = %s then 1 - (c.embedding <=> (select %s::vector::halfvec)) end as dense,
                 {each("cardinality(array_positions(c.words, %s::int)) as tf{i}", width)}
             from document_clauses c join documents d using (tenant, customer, document)
@@ -135,10 +135,12 @@ def _statement(width: int) -> str:
                 row_number() over (order by bm25 desc, document, seq) as lexical_rank
             from scored s window w as ()
         )
-        select r.document, r.name, r.insurer, r.as_of, r.dense, r.bm25, r.dense_z, r.bm25_z,
+        select r.document, d.name, d.insurer, d.as_of, r.dense, r.bm25, r.dense_z, r.bm25_z,
             array[{each("tf{i}", width)}] as tf, array[{each("idf{i}", width)}] as idf,
             c.seq, c.kind, c.booklet, c.division, c.article, c.title, c.paragraph, c.item, c.lead, c.text, c.grid, c.page, c.page_to, c.instruction
-        from ranked r join document_clauses c on (c.tenant, c.customer, c.document, c.seq) = (%s, r.customer, r.document, r.seq)
+        from ranked r
+            join document_clauses c on (c.tenant, c.customer, c.document, c.seq) = (%s, r.customer, r.document, r.seq)
+            join documents d on (d.tenant, d.customer, d.document) = (c.tenant, c.customer, c.document)
         where r.dense_rank <= %s or (r.bm25 > 0 and r.lexical_rank <= %s)
         order by r.document, r.seq
     """
