@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 from gazel.insurance.citation import Citation
 from gazel.reasoning.compose.notices import closing, opening
@@ -85,7 +86,7 @@ def nearest(points: Sequence[Point], question: str, insurers: Sequence[str], mos
     def shared(point: Point) -> float:
         own = pairs(point.text)
         named = any(name in point.text for name in insurers)
-        return len(asked & own) / max(1, len(own)) ** 0.5 + named
+        return len(asked & own) / sqrt(max(1, len(own))) + named
 
     kept = most // 2
     chosen = set(map(id, [*points[:kept], *sorted(points[kept:], key=shared, reverse=True)[: most - kept]]))

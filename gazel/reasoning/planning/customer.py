@@ -12,7 +12,9 @@ _DELETE_ASK = re.compile(
 )
 _HEALTH = re.compile(r"병력|건강|지병|아픈|아팠|질병|진단이력|결절|가족력|수술이력|암걸린")
 _CONSENT = re.compile(r"동의(?:합니다|할게|해요|함$|하겠|했|드립니다|해줄게)|동의해$|저장해도(?:돼|되|좋|괜찮)")
-_CONSENT_ASKED = re.compile(r"어떤|절차|어떻게|방법|고객(?:의|한테|에게)?동의|받고|받아|받으|해야|되나|[돼까요]\?|나요|까요|필요|언제|뭐")
+_CONSENT_ASKED = re.compile(
+    r"어떤|절차|어떻게|방법|고객(?:의|한테|에게)?동의|받고|받아|받으|해야|되나|[돼까요]\?|나요|까요|필요|언제|뭐"
+)
 """Asks how consent works, or speaks of somebody else's: nothing is recorded."""
 _WITHDRAW = re.compile(r"동의(?:를)?(?:철회|취소|거둘|안할|하지않)")
 _HISTORY = re.compile(

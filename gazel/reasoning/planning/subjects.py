@@ -64,9 +64,11 @@ def weighty(catalog: Catalog, u: Understood) -> list[str]:
     """The topics in order of weight; a disputed one that another outweighs by far was only brushed and is left out."""
     if cues.names_code(u):
         return [name for name in u.topics if name == "kcd"]
+    if first := [name for name in u.topics if name in NEVER_BRUSHED]:
+        return [*first, *(name for name in u.topics if name not in first and name != "chemo_ratio")]
     heaviest = max(u.topics.values(), default=0.0)
     disputed = {name for name in u.topics if (topic := catalog.topic(name)) and topic.behaviour == "needs_review"}
-    return [name for name, weight in u.topics.items() if name not in disputed or name in NEVER_BRUSHED or weight >= min(NAMED, MINOR_SHARE * heaviest)]
+    return [name for name, weight in u.topics.items() if name not in disputed or weight >= min(NAMED, MINOR_SHARE * heaviest)]
 
 
 def _tool(catalog: Catalog, topic_id: str) -> str:
@@ -81,7 +83,7 @@ COVERED_BY: tuple[tuple[str, frozenset[str]], ...] = (
                                   "noncovered_surcharge", "special_calculation"})),
     ("compare_coverage", frozenset({"similar_cancer_set", "colon_mucosal", "chemo_ratio", "robot_surgery", "no_premium_rates"})),
     ("coverage_search", frozenset({"general_vs_similar"})),
-    ("payout_calc", frozenset({"metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "insurance_age", "indemnity_g4", "indemnity_g5"})),
+    ("payout_calc", frozenset({"metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "general_vs_similar", "insurance_age", "indemnity_g4", "indemnity_g5"})),
     ("recommend_riders", frozenset({"no_premium_rates", "suitability_questions", "consent_health", "indemnity_g4", "indemnity_g5", "renewal"})),
     ("deadline_calc", frozenset({"waiting_period", "withdrawal", "quality_cancellation", "illegal_contract", "disclosure_duty", "insurance_age", "reduction"})),
 )  # fmt: skip

@@ -119,7 +119,12 @@ class _Request:
             points=tuple(points),
             tables=tuple(tables),
             checks=(ASK_INSURER, *CHECKS) if asks else CHECKS,
-            data={"insurers": list(insurers), "coverages": [row.id for row in figures], "asks": asks, "empty": self._is_empty(rows, bare)},
+            data={
+                "insurers": list(insurers),
+                "coverages": [row.id for row in figures],
+                "asks": asks,
+                "empty": self._is_empty(rows, bare),
+            },
         )
 
     def _is_empty(self, rows: Sequence[Coverage], bare: Sequence[Any]) -> bool:

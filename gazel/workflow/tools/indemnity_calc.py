@@ -9,7 +9,7 @@ from langchain_core.tools import BaseTool, tool
 from gazel.catalog.catalog import Catalog
 from gazel.insurance import calc
 from gazel.insurance.result import RuleResult
-from gazel.reasoning.compose.words import man, won
+from gazel.reasoning.compose.words import josa, man, won
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import ToolDeps, call_context
@@ -176,7 +176,7 @@ def _computed(
     if missing and not done:
         return _ask(
             catalog,
-            f"{generation}세대 실손 보상액을 계산하려면 {', '.join(missing)}을(를) 알려 주세요.",
+            f"{generation}세대 실손 보상액을 계산하려면 {josa(', '.join(missing), '을/를')} 알려 주세요.",
             bill,
             question,
             SCOPE[generation],
@@ -195,7 +195,7 @@ def _computed(
         tool="indemnity_calc",
         summary=f"{generation}세대 {shown}",
         behaviour="needs_input" if unknown_severity or missing else "answer",
-        headline=headline if not missing else f"{headline} 나머지는 {', '.join(missing)}을(를) 알려 주시면 계산합니다.",
+        headline=headline if not missing else f"{headline} 나머지는 {josa(', '.join(missing), '을/를')} 알려 주시면 계산합니다.",
         points=(*points, Point(assumed), *topic_points([topic] if topic else [], question, ())),
         tables=steps_table(done),
         checks=topic.checks if topic else (),

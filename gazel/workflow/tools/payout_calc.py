@@ -85,7 +85,15 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
             found, whose = (
                 (hanwha_riders(disease, sum_of(sums or {})), "insurer")
                 if of_hanwha
-                else riders(deps.catalog, call, plan=plan, insurers=insurers or [], disease=disease, families=families or [], sums=sums or {})
+                else riders(
+                    deps.catalog,
+                    call,
+                    plan=plan,
+                    insurers=insurers or [],
+                    disease=disease,
+                    families=families or [],
+                    sums=sums or {},
+                )
             )
             evidence = (
                 case.payout(found, whose, event, dates.notes)

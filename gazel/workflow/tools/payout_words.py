@@ -100,7 +100,7 @@ def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Ev
     amount = result.result.get("amount")
     opening = _belief(claimed, amount)
     if result.status == "needs_input":
-        return f"{name}의 지급액을 계산하려면 {', '.join(result.result.get('missing_names', ()))}을(를) 알려 주세요."
+        return f"{name}의 지급액을 계산하려면 {josa(', '.join(result.result.get('missing_names', ())), '을/를')} 알려 주세요."
     if result.status == "void_waiting":
         start = _start(rider, event)
         return f"{opening}예상 지급액은 0원입니다. 진단확정일 {josa(event.report_date or '', '이/가')} 보장개시일 {start} 전이라 {josa(name, '은/는')} 무효가 되고, 낸 보험료의 반환을 검토합니다."
