@@ -17,6 +17,8 @@ from gazel.settings import Settings
 
 ENDLESS_WHITESPACE = 200
 """Blank characters in a row after which an answer is given up: small models loop on them."""
+HEALTH_SECONDS = 5.0
+"""How long an answer to `health` is good for."""
 BACKGROUND_PATIENCE_SECONDS = 20.0
 """How long background work (extraction, summaries) waits for a waiting user's call to end."""
 
@@ -53,6 +55,8 @@ class ModelClient:
         self.step_seconds = step_seconds
         self.usage = Usage()
         self._lock = threading.Lock()
+        self._health: list[ModelHealth] = []
+        self._health_at = float("-inf")
         self._users_waiting = 0
         self._idle = threading.Condition(self._lock)
 
@@ -76,8 +80,12 @@ class ModelClient:
             return endpoint.served()
 
     def health(self) -> list[ModelHealth]:
-        """Ask every server now (at most 1.5 s each) and say how it is; never raises."""
-        return [health_of(endpoint) for endpoint in self.endpoints]
+        """How every server is, asked at most every few seconds (a page is drawn more often); never raises."""
+        with self._lock:
+            fresh = time.monotonic() - self._health_at < HEALTH_SECONDS
+        if not fresh:
+            self._health, self._health_at = [health_of(endpoint) for endpoint in self.endpoints], time.monotonic()
+        return self._health
 
     def stream(
         self,
