@@ -23,9 +23,13 @@ _DELAY = re.compile(
     r"(?:돈|보험금|입금|지급)(?:이|은|도)?.{0,6}(?:안들어|안나|안와|안왔|늦|지연|아직|안되|안돼|미루)|(?:낸지|접수한지|청구한지|접수하고|청구하고).{0,12}(?:됐|되었|지났|넘)|심사중|조사(?:한다|중|나온|를)|며칠(?:걸|이나|안에|이내)|언제(?:쯤)?(?:들어|나와|나오|입금|지급|줘|받)|얼마나걸|질질|끌"
 )
 _DOCUMENTS = re.compile(r"서류|준비물|뭐(?:가|를)?(?:필요|준비|떼|내)|필요한(?:거|것|게)|진단서(?:말고|만|면)|영수증|떼야|구비")
+_BARE_RATE = re.compile(
+    r"(?:이율|금리|이자율)\s*(?:은|이|는|가)?\s*연?\s*(?P<rate>\d{1,2}(?:\.\d+)?)(?!\s*(?:\d|년|월|일|만|원))"
+)
 _LIMITATION = re.compile(
     r"시효|(?:3|삼|4|5|사|오)년(?:이|도|을|은)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|늦게청구|오래전|예전에(?:진단|수술)"
 )
+_DISCLOSURE = re.compile(r"고지|알릴의무|해지")
 EVENTS: tuple[DateRole, ...] = ("report", "diagnosis", "surgery", "treatment", "event", "discharge", "certificate")
 _PROCEDURES = (
     ("claim_indemnity", r"실손|실비|통원|약값|병원비"),
@@ -41,7 +45,8 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     if topics == ["claim_documents"] and not _DOCUMENTS.search(u.dense):
         topics = []
     delay = bool(_DELAY.search(u.dense)) and not u.insurers
-    limitation = (
+    disclosed = bool(_DISCLOSURE.search(u.dense)) and "청구" not in u.dense
+    limitation = not disclosed and (
         "limitation" in u.topics
         or bool(_LIMITATION.search(u.dense) and (u.score("claim_procedure") >= 2 or "청구" in u.dense))
         or _long_ago(u)
@@ -98,7 +103,9 @@ def _interest(u: Understood) -> dict[str, Any]:
         values["principal"] = money[0]
     if u.days:
         values["days_late"] = u.days[-1]
-    if u.percents:
+    if rate := _BARE_RATE.search(u.text):
+        values["loan_rate_pct"] = float(rate["rate"])
+    elif u.percents:
         values["loan_rate_pct"] = float(u.percents[0])
     return values
 

@@ -23,6 +23,7 @@ _HISTORY = re.compile(
 _PROFILE = re.compile(
     r"(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
 )
+_KEEP = re.compile(r"(?:기억|저장|메모|기록)(?:좀)?해(?:줘|주세요|주십|두세요|둬|놔|놓)")
 _UPDATE = re.compile(r"바뀌|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트")
 
 
@@ -72,8 +73,15 @@ def _erased(u: Understood) -> str:
     return _topic(u) or "all"
 
 
+def asks_to_remember(u: Understood) -> bool:
+    """Whether it is said in so many words that something is to be kept ('기억해주세요', '저장해줘')."""
+    return bool(_KEEP.search(u.dense)) and not u.dense.endswith("?")
+
+
 def profile_calls(u: Understood) -> list[PlannedCall]:
     """The customer told something of themselves that is to be remembered."""
+    if asks_to_remember(u):
+        return [PlannedCall("memory_write", {"action": "remember"})]
     tells = bool(u.drafts) or (not u.asks and u.score("profile_update") >= 3)
     if not tells:
         return []

@@ -52,6 +52,8 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         or families
         or (u.diseases and (u.score("coverage_lookup") >= 2 or u.score("payout_calc") >= 2))
     )
+    if "minor_cancer_ratio_20pct" in u.topics and not u.insurers and not families:
+        return []
     if not about or (u.disease in cues.UNRELATED and not families):
         return []
     args: dict[str, Any] = {"insurers": list(u.insurers), "disease": u.disease or "갑상선암", "families": families}

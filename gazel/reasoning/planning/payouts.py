@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
-from gazel.reasoning.plan import PlannedCall
+from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.understanding.care import find_facilities
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import Understood
 
@@ -15,6 +17,8 @@ DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
 _TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
 _SURGERY = re.compile(r"수술")
 _SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
+_RECURS = re.compile(r"재발|다시걸리|또걸리")
+_MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
 _MONEY = re.compile(
@@ -48,7 +52,30 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
         dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)
     ):
         return []
-    return [PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid))]
+    return _with_moved(u, PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid)))
+
+
+def _with_moved(u: Understood, call: PlannedCall) -> list[PlannedCall]:
+    """The call, and a second one where the question also asks about a day before or after ('…, 하루 뒤는?')."""
+    key = "treatment_date" if "treatment_date" in call.args else "report_date"
+    if not u.move or key not in call.args or not _MOVED_TOO.search(u.dense):
+        return [call]
+    moved = u.move.after(date.fromisoformat(call.args[key])).isoformat()
+    return [call, PlannedCall(call.tool, {**call.args, key: moved})]
+
+
+def recurrence(u: Understood, context: Context) -> tuple[PlannedCall, ...]:
+    """After a payout the same cancer again ('재발하면?'): once per type, so it is worked out as paid before."""
+    before = [call for call in context.previous.get("calls", ()) if call["tool"] == "payout_calc"]
+    disease = u.disease or next(iter(context.previous.get("diseases", ())), None)
+    same = disease is not None and (
+        not u.disease or u.disease in context.previous.get("diseases", ()) or u.disease == before[0]["args"].get("disease")
+        if before
+        else False
+    )
+    if not before or not same or not _RECURS.search(u.dense) or len(u.text) > 45:
+        return ()
+    return (PlannedCall("payout_calc", {"disease": disease, "already_paid": True}),)
 
 
 def _is_hanwha(u: Understood) -> bool:
@@ -164,4 +191,6 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
     if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
         args["visits_same_day"] = same_day
     extra = [t for t in topics if t not in ("indemnity_g4", "indemnity_g5")] if priced else topics
-    return [PlannedCall("indemnity_calc", {**args, **({"topics": extra} if extra else {})})]
+    places = find_facilities(u.text) if priced else []
+    bills = [{**args, "facility": place} for place in places] if len(places) > 1 else [args]
+    return [PlannedCall("indemnity_calc", {**bill, **({"topics": extra} if extra else {})}) for bill in bills]

@@ -9,10 +9,10 @@ from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
 from gazel.reasoning.planning.cues import aspect, other_customer, switches
-from gazel.reasoning.planning.customer import advice_calls, memory_calls, profile_calls
+from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
-from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls, sums_of
+from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls, recurrence, sums_of
 from gazel.reasoning.planning.subjects import subject_calls
 from gazel.reasoning.understanding.intents import ranked
 from gazel.reasoning.understanding.question import Understander, Understood
@@ -56,6 +56,10 @@ class Planner:
             return merged(self._fresh(heir, context))[:MOST_CALLS]
         if leans(u, context) and (kept := continued(u, context.previous)):
             return merged(kept)
+        if asks_to_remember(u) and not self._acts(u, context) and not u.topics.keys() & {"privacy_rights", "record_keeping"}:
+            return tuple(profile_calls(u))
+        if again := recurrence(u, context):
+            return again
         if not u.asks and (told := profile_calls(u)) and not self._acts(u, context):
             return tuple(told)
         return merged(self._fresh(heir, context))[:MOST_CALLS]
@@ -92,14 +96,16 @@ class Planner:
         coded = disputed or (bool(u.codes) and not u.insurers and not money)
         market = [] if (money and not compares(u)) or dated or coded else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
-        subjects = subject_calls(self._catalog, u, planned)
+        interest = any(call.args.get("kind") == "late_interest" for call in claims)
+        subjects = [] if interest else subject_calls(self._catalog, u, planned)
         if (subjects and _disputed(self._catalog, subjects) and not money) or (
             subjects and not money and not dated and self._explains(u, planned)
         ):
             planned = [*subjects, *planned]
         else:
             planned = [*planned, *subjects]
-        return [*planned, *memory, *(profile_calls(u) if not planned else [])]
+        told = profile_calls(u) if not planned or any(not draft.sensitive for draft in u.drafts) else []
+        return [*planned, *memory, *told]
 
     def _explains(self, u: Understood, planned: list[PlannedCall]) -> bool:
         """Whether the question asks for a meaning or a rule more than for documents."""

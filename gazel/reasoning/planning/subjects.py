@@ -14,7 +14,14 @@ WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium
 _ARTICLE = re.compile(
     r"(?:상법|금소법|금융소비자|보험업법|법률?)\s*제?\s*\d+\s*조|\d+\s*조\s*(?:의\s*\d+\s*)?(?:가|는|내용|뭐|이)"
 )
-_WHICH_GROUP = re.compile(r"(?:유사암|일반암|소액암)(?:이에요|이예요|예요|인가|이야|야|인지|맞|임|이냐|으로|에요|이죠|이지)|무슨암|어떤암")
+NEEDS_WORD = {
+    "premium_waiver": re.compile(r"면제|납면|납입|안내|계속내|그만내|안내고|내야"),
+    "waiting_diagnosis": re.compile(r"면책|90일|구십일|보장개시|대기|가입|계약|들고|들었|무효"),
+}
+"""Topics that a weak word alone does not call up."""
+_WHICH_GROUP = re.compile(
+    r"(?:유사암|일반암|소액암)(?:이에요|이예요|예요|인가|이야|야|인지|맞|임|이냐|으로|에요|이죠|이지)|무슨암|어떤암"
+)
 SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "rrn_masking"})
 """Topics that another tool or the composer already speaks for."""
 NEVER_BRUSHED = frozenset({"iodine_therapy"})
@@ -28,7 +35,10 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     """One call a tool for the topics left, heaviest first; a bare term is looked up in the glossary."""
     spoken = {topic for call in planned for topic in call.args.get("topics", ())}
     tools = {call.tool for call in planned}
-    topics = [topic for topic in weighty(catalog, u) if topic not in SHADOWED | spoken and _stands(topic, u, tools)][:MOST]
+    resident = "주민" in u.dense and not u.insurers
+    named = ["rrn_masking", *weighty(catalog, u)] if resident else weighty(catalog, u)
+    shadowed = (SHADOWED - {"rrn_masking"} if resident else SHADOWED) | spoken
+    topics = [topic for topic in dict.fromkeys(named) if topic not in shadowed and _stands(topic, u, tools)][:MOST]
     by_tool: dict[str, list[str]] = {}
     for topic in topics:
         by_tool.setdefault(_tool(catalog, topic), []).append(topic)
@@ -50,7 +60,13 @@ def _site_codes(catalog: Catalog, u: Understood) -> list[str]:
     """The first code of the cancer whose benefit group is asked ('유방암은 유사암이에요 일반암이에요?')."""
     group = catalog.code_groups.get(u.disease or "")
     asked = _WHICH_GROUP.search(u.dense) and not u.insurers and not u.families
-    if not asked or group is None or not group.ranges or cues.is_minor(group.id) or group.id in (*cues.UNRELATED, "일반암", "소액암"):
+    if (
+        not asked
+        or group is None
+        or not group.ranges
+        or cues.is_minor(group.id)
+        or group.id in (*cues.UNRELATED, "일반암", "소액암")
+    ):
         return []
     return [group.ranges[0].first]
 
@@ -94,6 +110,8 @@ OF_MEMORY = frozenset({"privacy_rights", "record_keeping", "consent_health", "ai
 
 def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
     """Whether a topic adds to what is planned already."""
+    if topic in NEEDS_WORD and not NEEDS_WORD[topic].search(u.dense):
+        return False
     if topic == "advertising_review" and u.style.get("messenger"):
         return False
     if any(tool in tools and topic in covered for tool, covered in COVERED_BY):

@@ -55,6 +55,11 @@ class Care:
         return {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
 
 
+def find_facilities(text: str) -> list[Facility]:
+    """Every kind of facility that a question sets beside another, '종합병원' no part of '상급종합병원'."""
+    return [name for name, pattern in _FACILITIES if name != "병원" and re.search(pattern, text, re.IGNORECASE)]
+
+
 def find_care(text: str, amounts: tuple[Amount, ...]) -> Care:
     """The treatment of a tidy question; amounts beside 급여 / 비급여 are taken apart."""
     generation = _GENERATION.search(text)

@@ -106,6 +106,7 @@ class _Request:
         points = [
             *words.missing_insurers(self.catalog, self.unknown),
             *words.names_only(bare, rows),
+            *(words.not_held(insurers, self.families, rows) if figures else ()),
             *self._points(insurers, figures),
         ]
         asks = self.amount_asked and not insurers and bool(figures)

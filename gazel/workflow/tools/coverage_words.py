@@ -8,6 +8,8 @@ from gazel.reasoning.compose.words import josa, listing, man
 from gazel.reasoning.evidence import Point
 from gazel.workflow.tools.coverage_table import reduction
 
+GENERAL = ("암수술비", "유사암수술비", "암진단비", "유사암진단비")
+"""Families that stand for each other when an insurer has only one of the pair."""
 ASPECTS = ("amount", "waiting", "reduction", "limit")
 
 
@@ -111,6 +113,15 @@ def missing_insurers(catalog: Catalog, names: Sequence[str]) -> list[Point]:
         text = f"{josa(name, '은/는')} 보유한 자료에 상품 문서가 없어 담보와 금액을 확인할 수 없습니다. {note}".strip()
         points.append(Point(text, row.citations if row else ()))
     return points
+
+
+def not_held(insurers: Sequence[str], families: Sequence[str], rows: Sequence[Coverage]) -> list[Point]:
+    """For each rider asked of a named insurer that its documents do not have: that it cannot be confirmed."""
+    held = {row.family for row in rows}
+    missing = [family for family in families if family not in held and family not in GENERAL]
+    if not insurers:
+        return []
+    return [Point(f"{listing(insurers)}의 {family} 담보는 보유한 문서에 없어 확인할 수 없습니다.") for family in missing]
 
 
 def names_only(families: Sequence[Family], rows: Sequence[Coverage]) -> list[Point]:

@@ -182,13 +182,16 @@ def _computed(
             SCOPE[generation],
         )
     shown = ", ".join(f"{label} {won(_pay(result) or 0)}" for label, result in done)
+    place = f", {bill['facility']}" if bill.get("facility") else ""
     if unknown_severity:
         headline = f"5세대 실손은 산정특례(중증) 등록 여부에 따라 달라집니다. {shown}이니, 산정특례 등록 여부를 알려 주세요."
     elif len(done) > 1:
         headline = f"{generation}세대 실손의 예상 보상액은 모두 {won(sum(_pay(r) or 0 for _, r in done))}입니다({shown})."
     else:
-        headline = f"{generation}세대 실손의 예상 보상액은 {won(_pay(done[0][1]) or 0)}입니다({done[0][0]})."
-    assumed = "올해 처음 청구하고 연간 한도가 모두 남아 있다고 가정했습니다. 통원 1회 한도는 20만원으로 보았습니다."
+        headline = f"{generation}세대 실손의 예상 보상액은 {won(_pay(done[0][1]) or 0)}입니다({done[0][0]}{place})."
+    assumed = "올해 처음 청구하고 연간 한도가 모두 남아 있다고 가정했습니다."
+    if bill.get("visit") != "inpatient" and not bill.get("major_three"):
+        assumed += " 통원 1회 한도는 20만원으로 보았습니다."
     points = [point for _, result in done for point in step_points(result)]
     topic = catalog.topic(SCOPE[generation])
     return Evidence(

@@ -18,6 +18,7 @@ from gazel.workflow.tools.payout_riders import ADULT, Event, Rider, is_open, pay
 from gazel.workflow.tools.payout_words import (
     again,
     assumed_dates,
+    either_side,
     headline,
     metastasis,
     other_type,
@@ -198,7 +199,8 @@ class _Case:
             if any(r.sum_insured is None for r in found)
             else "계약일과 진단확정일(검사 결과보고일) 또는 수술·치료일"
         )
-        text = f"{josa(self.disease, '은/는')} {kind} 담보에서 가입금액을 기준으로 지급됩니다. 예상 지급액을 계산하려면 보험사·상품과 {names}을 알려 주세요."
+        both = either_side(found[0], event) if len(found) == 1 else ""
+        text = f"{josa(self.disease, '은/는')} {kind} 담보에서 가입금액을 기준으로 지급됩니다. {both}예상 지급액을 계산하려면 보험사·상품과 {names}을 알려 주세요."
         topic_ids = ("general_vs_similar", "reduction") if kind == "유사암" else ("reduction", "waiting_period")
         topics = [*self.topics, *(t for name in topic_ids if (t := self.catalog.topic(name)))]
         return Evidence(

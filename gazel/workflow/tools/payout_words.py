@@ -1,7 +1,7 @@
 """Sentences and special outcomes of payouts: certificates without a report, metastasis, shares without a sum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,6 +49,23 @@ def assumed_dates(
     start = shift(known, -months, "개월") - timedelta(days=days) + timedelta(days=int(under))
     note = f"날짜를 정확히 말씀하지 않아 진단확정일을 {known}, 계약일을 {start}로 두고 계산했습니다."
     return Dates(start.isoformat(), report or known.isoformat(), treatment or known.isoformat(), (note,))
+
+
+def either_side(rider: Rider, event: Event) -> str:
+    """What a said sum comes to within the first year and after it, where no dates were given; '' for an example's sum."""
+    if rider.example or not rider.sum_insured or not rider.payout.steps or rider.benefit == "hospital_day":
+        return ""
+    start = date(2025, 1, 1)
+    amounts = []
+    for later in (rider.payout.waiting_days or 0, 365):
+        day = (start + timedelta(days=later)).isoformat()
+        amounts.append(
+            pays(rider, replace(event, contract_date=start.isoformat(), report_date=day, treatment_date=day)).result.get("amount")
+        )
+    early, late = amounts
+    return (
+        f"가입 후 1년 미만이면 {won(early or 0)}, 1년이 지난 계약해당일부터는 {won(late or 0)}입니다. " if early != late else ""
+    )
 
 
 def share_reason(rider: Rider, result: RuleResult, event: Event) -> str:
