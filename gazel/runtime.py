@@ -3,7 +3,7 @@
 import atexit
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from gazel.db.migrate import migrate
 from gazel.errors import DatabaseError
 from gazel.memory.assembly import analyzer_of, embedder_of, manager_of, prepare_memory
 from gazel.memory.checkpointer import PgCheckpointer
+from gazel.memory.rows import EPISODE_PREFIX
+from gazel.memory.types import Scope
 from gazel.memory.worker import ConsolidationWorker
 from gazel.reasoning.guard import inspect
 from gazel.reasoning.model.client import ModelClient
@@ -67,6 +69,9 @@ class Runtime:
             sync(connection, self.catalog)
         self.memory = manager_of(self.database, chosen)
         self.model = ModelClient.from_settings(chosen)
+        self.records = RunRecords(self.database)
+        self.checkpointer = PgCheckpointer(self.database.pool)
+        self.memory.after_forgetting(self._forget_turns)
         self.customers = Customers(self.database, chosen.tenant)
         self.documents = library_of(self.database, self.catalog, chosen)
         self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
@@ -85,17 +90,18 @@ class Runtime:
             working_messages=self.settings.working_messages,
         )
         return Runs(
-            build_graph(PgCheckpointer(self.database.pool)),
+            build_graph(self.checkpointer),
             parts,
-            RunRecords(self.database),
+            self.records,
             EventLog(self.database),
             tenant=self.settings.tenant,
             max_question_chars=self.settings.max_question_chars,
         )
 
     def start_background(self) -> None:
-        """Load the models off the path of the first page, and begin to consolidate."""
+        """Load the models off the path of the first page, prune old checkpoints, and begin to consolidate."""
         self.load_models()
+        self.checkpointer.prune_older_than(self.settings.checkpoint_keep_days)
         self.worker.start()
 
     def load_models(self) -> None:
@@ -111,6 +117,12 @@ class Runtime:
         """Erase everything of the fictional customers and add them anew."""
         demo.reset(self.customers, self.memory, self.settings.tenant, self.settings.data)
         self.seed()
+
+    def _forget_turns(self, scope: Scope, keys: Sequence[str]) -> None:
+        """What was said in erased episodes goes from the runs and from the conversations' working memory too."""
+        turns = [key.removeprefix(EPISODE_PREFIX) for key in keys if key.startswith(EPISODE_PREFIX)]
+        for thread in self.records.erase(scope, turns):
+            self.checkpointer.delete_thread(f"{scope.tenant}/{scope.customer}/{thread}")
 
     def status(self) -> Status:
         """How the parts are now; never raises."""

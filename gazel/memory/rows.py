@@ -17,9 +17,13 @@ GIST_CHARS = 160
 MAX_KEYWORDS = 24
 
 
+EPISODE_PREFIX = "e-"
+"""An episode's key is this and the id of its run."""
+
+
 def episode_key(turn: Turn) -> str:
     """One key a run: remembering it again changes nothing."""
-    return f"e-{turn.run_id}"
+    return f"{EPISODE_PREFIX}{turn.run_id}"
 
 
 def episode_row(

@@ -23,6 +23,18 @@ class EventLog:
             cursor.execute("set local synchronous_commit = off")
             cursor.executemany("insert into run_events (tenant, customer, run_id, seq, body) values (%s, %s, %s, %s, %s)", rows)
 
+    def redact(self, scope: Scope, run_id: str) -> None:
+        """Take what was recalled out of a run that erased it; the order and kind of its events stay."""
+        with self._database.connection() as connection:
+            connection.execute(
+                """update run_events set body = body
+                       || case when body ? 'hits' then '{"hits": []}'::jsonb else '{}' end
+                       || case when body ? 'output' then '{"output": {}}'::jsonb else '{}' end
+                       || case when body ? 'input' then '{"input": {}}'::jsonb else '{}' end
+                   where tenant = %s and customer = %s and run_id = %s""",
+                [scope.tenant, scope.customer, run_id],
+            )
+
     def read(self, run_id: str, start: int = 0) -> list[Event]:
         """The events of a run from `start` on, in order; empty where there are none."""
         with self._database.connection() as connection:

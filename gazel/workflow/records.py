@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -95,6 +96,15 @@ class RunRecords:
                 [scope.tenant, scope.customer, thread_id, limit],
             ).fetchall()
         return [_record(row) for row in reversed(rows)]
+
+    def erase(self, scope: Scope, run_ids: Sequence[str]) -> list[str]:
+        """Erase runs with their events; the conversations they belonged to."""
+        with self._database.connection() as connection:
+            rows = connection.execute(
+                "delete from runs where tenant = %s and customer = %s and run_id = any(%s) returning thread_id",
+                [scope.tenant, scope.customer, list(run_ids)],
+            ).fetchall()
+        return sorted({row["thread_id"] for row in rows})
 
     def running(self) -> list[RunRecord]:
         """Every run that has not ended."""

@@ -15,6 +15,7 @@ from gazel.reasoning.evidence import all_citations
 from gazel.reasoning.masking import mask
 from gazel.workflow.event_log import EventLog
 from gazel.workflow.live import LiveRun
+from gazel.workflow.nodes.memory_update import erased
 from gazel.workflow.question import cleaned
 from gazel.workflow.records import RunRecord, RunRecords, ThreadRecord, worker_is_gone
 from gazel.workflow.state import Parts, Turn
@@ -129,8 +130,9 @@ class Runs:
         self._records.finish(record.scope, record.run_id, "failed")
 
     def _work(self, live: LiveRun, question: str, turn: Turn) -> None:
+        state: dict[str, Any] = {}
         try:
-            self._answer(live, question, turn)
+            state = self._answer(live, question, turn)
         except GazelError as error:
             self._fail(live, str(error))
         except Exception as error:
@@ -139,8 +141,11 @@ class Runs:
         finally:
             live.close()
             self._live.pop(live.run_id, None)
+        if erased(state):
+            self._log.redact(live.scope, live.run_id)
 
-    def _answer(self, live: LiveRun, question: str, turn: Turn) -> None:
+    def _answer(self, live: LiveRun, question: str, turn: Turn) -> dict[str, Any]:
+        """Work the question through to its last event; the graph's last state."""
         began, reasoner = time.perf_counter(), self._parts.reasoner.name
         live.emit(RunStarted(question=question, thread_id=turn.thread_id, as_of=turn.as_of.isoformat(), reasoner=reasoner))
         state = self._stream(live, question, turn)
@@ -156,6 +161,7 @@ class Runs:
         )
         self._records.finish(turn.scope, turn.run_id, finished.status, finished.behaviour, finished.answer)
         live.emit(finished)
+        return state
 
     def _stream(self, live: LiveRun, question: str, turn: Turn) -> dict[str, Any]:
         """Emit the graph's events until it ends or the run is cancelled; the last state."""

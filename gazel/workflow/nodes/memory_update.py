@@ -1,5 +1,8 @@
 """memory_update: the turn becomes memory in one transaction; events follow the commit."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from langgraph.runtime import Runtime
 
 from gazel.events import MemoryConsolidated, MemoryWritten
@@ -23,7 +26,10 @@ def memory_update(state: State, runtime: Runtime[Turn]) -> State:
         )
     if turn.parts.memory.consolidation_waits(turn.scope):
         runtime.stream_writer(MemoryConsolidated(status="queued"))
-    messages: list[Message] = [*state.get("messages", []), ("user", state["question"]), ("assistant", state["prose"])]
+    messages: list[Message] = [("user", state["question"]), ("assistant", state["prose"])]
+    if erased(state):
+        return {"messages": messages, "summary": "", "slots": {}}
+    messages = [*state.get("messages", []), *messages]
     kept, folded = messages[-turn.parts.working_messages :], messages[: -turn.parts.working_messages]
     return {"messages": kept, "summary": summarise(state.get("summary", ""), folded), "slots": plan.slots}
 
@@ -45,6 +51,11 @@ def remembered(state: State, turn: Turn) -> memory.Turn:
         behaviour=state["behaviour"],
         procedure=procedures[0] if procedures else None,
     )
+
+
+def erased(state: Mapping[str, Any]) -> bool:
+    """Whether memories were erased in this turn: the conversation's working memory must not keep them."""
+    return any(item.data.get("action") == "delete" and item.data.get("erased") for item in state.get("evidence", ()))
 
 
 def summarise(summary: str, folded: list[Message]) -> str:

@@ -133,3 +133,21 @@ def test_unknown_customer_and_run_are_named(gazel: Runtime) -> None:
         gazel.runs.start("nobody", "t1", COVERAGE)
     with pytest.raises(UnknownRun):
         gazel.runs.events("f" * 32)
+
+
+def test_what_is_erased_is_gone_from_every_table(gazel: Runtime, database_url: str) -> None:
+    said = "작년에 갑상선 결절로 조직검사 받은 적이 있어요"
+    gazel.runs.wait(gazel.runs.start("gaon", "t1", said))
+    gazel.runs.wait(gazel.runs.start("gaon", "t1", "내가 병력 얘기한 적 있나요? 있으면 지워주세요"))
+    for thread in [thread for thread in threading.enumerate() if thread.name.startswith("run-")]:
+        thread.join()
+    with psycopg.connect(database_url) as connection:
+        tables = connection.execute("select table_name from information_schema.tables where table_schema = 'public'").fetchall()
+        keeping = [
+            table
+            for (table,) in tables
+            if table != "catalog_rows" and any("결절로 조직검사" in row[0] for row in connection.execute(f'select t::text from "{table}" t'))
+        ]
+        blobs = connection.execute("select blob from checkpoint_blobs where blob is not null").fetchall()
+    assert keeping == []
+    assert not [blob for (blob,) in blobs if "결절로 조직검사".encode() in blob]
