@@ -1,6 +1,6 @@
 """HierarchicalMemoryManager: the one door to a customer's episodic, semantic and procedural memory."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +14,9 @@ from gazel.memory.drafts import Draft
 from gazel.memory.editing import Editing
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
-from gazel.memory.needs import load_cues
 from gazel.memory.recalling import Recalling, all_kinds, packed
 from gazel.memory.remembering import Remembering
+from gazel.memory.slot_router import load_router
 from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Recall, Scope, Turn, Written
 from gazel.retrieval.embedding import Embedder
@@ -38,10 +38,16 @@ class HierarchicalMemoryManager:
         self._recipes = load_recipes(settings.data)
         self._importance = load_importance(settings.data, settings.promotion_threshold)
         self._remembering = Remembering(database, store, self._importance, analyzer, settings.consolidate_after)
-        self._recalling = Recalling(store, embedder, analyzer, load_cues(settings.data))
+        self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder))
         self._editing = Editing(database, store)
         self._forgetting = Forgetting(database, store, analyzer)
+        self._after_forgetting: list[Callable[[Scope, list[str]], None]] = []
         self._consolidating = Consolidating(database, store, settings.decay_half_life_days)
+
+    def warm(self) -> None:
+        """Load the embedder, the Korean analyser and the sample questions, for a background thread at start."""
+        self._recalling.analyzer.warm()
+        self._recalling.router.warm()
 
     def remember(self, scope: Scope, turn: Turn, *, drafts: Sequence[Draft] = ()) -> list[Written]:
         """Commit the turn as an episode, and the facts and the procedure it gave; the same `run_id` twice is written once.
@@ -117,7 +123,14 @@ class HierarchicalMemoryManager:
 
     def forget(self, scope: Scope, about: str, *, by: str = "customer") -> list[str]:
         """Erase for good 'all', all 'health' facts, or all about a topic (vectors, terms, versions); the erased keys."""
-        return self._forgetting.forget(scope, about, by)
+        erased = self._forgetting.forget(scope, about, by)
+        for listener in self._after_forgetting:
+            listener(scope, erased)
+        return erased
+
+    def after_forgetting(self, listener: Callable[[Scope, list[str]], None]) -> None:
+        """Have `listener` erase what it keeps of the same memories, given their keys."""
+        self._after_forgetting.append(listener)
 
     def consolidate(self, scope: Scope, *, now: datetime | None = None) -> ConsolidationReport:
         """Merge, strengthen, fold, decay and expire this customer's memories in one transaction; twice changes nothing more."""

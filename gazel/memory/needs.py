@@ -1,19 +1,11 @@
 """What a question asks of memory: its own history, tastes and profile, how a matter is handled, and of which time."""
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import cast
 
-from gazel.errors import SettingsError
 from gazel.memory.drafts import Slot
 from gazel.retrieval.when import When, parse_when
-
-FILE = "memory/slot_cues.toml"
-Cues = Mapping[Slot, re.Pattern[str]]
 
 TASTE = re.compile(
     r"(성향|취향|스타일|나한테|저한테|나에게|저에게|제게|내게)|(제|내|나의|저의|저)\s*(상황|조건|예산|형편|니즈)?\s*에?\s*(맞는|맞춰|맞게|어울리는|적합한)"
@@ -24,10 +16,17 @@ PROFILE = re.compile(
     r"(내|제|나의|저의|이\s*고객|고객)\s*(정보|프로필)|(나|저|내|제|고객)에\s*대해\s*(뭘|무엇|어떤|아는|알고)|뭘\s*(기억|알고)|기억하(고|는)\s*(있|게|것)|about me|my profile|know about me",
     re.IGNORECASE,
 )
+PAST_TENSE = (
+    "[" + "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20 and chr(code) not in "있겠") + "]"
+)
+"""A syllable that ends in the past tense's ㅆ (했, 았, 됐, 땠 …)."""
 TOLD_BEFORE = re.compile(
-    r"(했|었|았|였|렸|됐|봤|갔|왔|났|샀|잡았)(었)?(죠|지(?!만)|나요|나\s*$|나\?|더라|던가|던\s|게요|댔|는지|던\s*(거|것|내용|말))|(다|라|자|냐)고\s*(했|말|물|얘기|하셨|한\s*(거|것|적))|댔(죠|지)"
-    r"|(이었|였|더)(죠|지|더라|나요|을까)|뭐더라|기억(나|하|해|에|돼)|저장(돼|되)|기록(돼|되|에|이|이\s*있)|말씀\s*(드렸|하신|하셨)|(물어|여쭤)\s*(본|봤|봤던)|(얘기|이야기|말|상담|질문|문의|언급)(을|를)?\s*(한|했|하신|하셨|드린|나눈|나눴|해\s*준)\s*(적|거|것|게|건|내용|기록|었|던)?"
-    r"|(저번|지난번|전번|일전|아까|방금|예전|이전)에|\b(did i|have i|had i|last time|previously|earlier|what .* (said|told|asked|discussed))\b",
+    rf"{PAST_TENSE}(었)?(죠|지(?!만)|나요|나\s*$|나\?|냐|니\?|노|소\?|수\?|제\?|더라|던가|던고|던\s|던지|게요|는지|는가|는데요?\s*$|을까|습니까|어\?|어요\?|대요?\?|잖아|던\s*(거|것|내용|말))"
+    r"|(다|라|자|냐|달라|라)고\s*(했|말|물|얘기|하셨|부탁|한\s*(거|것|적|게|건|이유|말))|[댔랬쟀](죠|지|나|니|노|더라|어)|(이었|였|더)(죠|지|더라|나요|을까)|(뭐|얼마|언제|어디|누구|몇\s*\S+)(더라|랬)"
+    r"|기억(나|하|해|에|돼)|(저장|기록|입력|등록)(돼|되|된)|기록에|말씀\s*(드렸|드린|하신|하셨)|(물어|여쭤)\s*(본|봤|봤던)|(얘기|이야기|말|상담|질문|문의|언급|부탁|약속|결정|걱정)(을|를)?\s*(한|했|하신|하셨|드린|나눈|나눴|해\s*준|해\s*달라)"
+    r"|(알려|일러|설명해|말해|가르쳐)\s*(준|주신|줬던|주셨던)|다시\s*(한\s*번\s*)?(알려|설명|말|읊|정리|보여|요|들려)|(돼|되어|잡고|알고|적혀|걸로|것으로)\s*(있|돼)(죠|지|나요|어요\?)"
+    r"|(얘기|이야기|사건|사고|일|거|건)(들)?(랑|하고|이랑|을|를)?\s*.{0,12}(같이|함께|둘\s*다|묶어|이어서|모아|한꺼번에|차례|순서대로|시간순|연결)"
+    r"|(저번|지난번|전번|일전|아까|방금|예전|이전)에|(하기로|되기로)\s*(했|한|돼|되어)|\b(did i|have i|had i|last time|previously|earlier|what .* (said|told|asked|discussed))\b",
     re.IGNORECASE,
 )
 OWN = re.compile(
@@ -70,7 +69,7 @@ class Need:
     """What a question asks of memory.
 
     `told`: what was said or done before; `own`: a fact about the asker; `listing`: which questions there were; `procedure`: how a matter is handled;
-    `past`: how it was before it changed; `slots`: facts to fetch by kind; `when`: the time it speaks of.
+    `past`: how it was before it changed; `slots`: facts to fetch whatever they say; `when`: the time it speaks of.
     """
 
     told: bool
@@ -84,15 +83,14 @@ class Need:
     when: When | None
 
 
-def need_of(question: str, as_of: date, cues: Cues) -> Need:
-    """What the words of a question ask for; it may ask for several things at once."""
+def need_of(question: str, as_of: date, named: tuple[Slot, ...]) -> Need:
+    """What the words of a question ask for, given the slots they name; it may ask for several things at once."""
     taste, profile, health = bool(TASTE.search(question)), bool(PROFILE.search(question)), bool(HEALTH.search(question))
     told = bool(TOLD_BEFORE.search(question))
-    named = tuple(slot for slot, cue in cues.items() if cue.search(question))
     of_himself = told or bool(OWN.search(question)) or bool(STATE_NOW.search(question))
-    slots: tuple[Slot, ...] = named if of_himself else ()
+    slots: tuple[Slot, ...] = ()
     if profile or (taste and not told):
-        slots = (*slots, *(PROFILE_SLOTS if profile else TASTE_SLOTS))
+        slots = PROFILE_SLOTS if profile else TASTE_SLOTS
     if health:
         slots = (*slots, *HEALTH_SLOTS)
     return Need(
@@ -111,13 +109,3 @@ def need_of(question: str, as_of: date, cues: Cues) -> Need:
 def topic_words(words: list[str]) -> list[str]:
     """The words of a history question that name its topic ('유사암' of '이전에 유사암에 대해 어떤 질문 했었죠?')."""
     return [word for word in dict.fromkeys(words) if word not in FUNCTION_WORDS and not word.isdigit()]
-
-
-def load_cues(data: Path) -> Cues:
-    """The words that ask for each kind of fact, from `data/memory/slot_cues.toml`; raises SettingsError."""
-    file = data / FILE
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        return {cast(Slot, slot): re.compile("|".join(cues), re.IGNORECASE) for slot, cues in raw.items()}
-    except (OSError, tomllib.TOMLDecodeError, re.error, TypeError) as error:
-        raise SettingsError(f"회상 단서 {file}을(를) 읽을 수 없습니다({error}).", hint="파일을 배포본과 비교하세요.") from error

@@ -1,15 +1,17 @@
 """recall: this customer's memories that help with a question, each with the reason why it was found."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from gazel.events import MemoryKind
-from gazel.memory.candidates import Candidate, candidate, replaced_episodes, unscored
+from gazel.memory.candidates import Candidate, candidate, current_key, replaced_episodes, unscored
 from gazel.memory.clock import Moment, day_in_seoul, moment_of, stamp, until
 from gazel.memory.kinds import KINDS, namespace, shared
-from gazel.memory.needs import Cues, Need, need_of, topic_words
+from gazel.memory.needs import Need, need_of, topic_words
 from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
+from gazel.memory.slot_router import BY_WORD, Route, SlotRouter
 from gazel.memory.slots import holds
 from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Hit, Recall, Scope
@@ -23,14 +25,17 @@ MAX_FACTS = 2000
 FACTS_BY_KIND = 12
 FACTS_A_SLOT = 4
 PROCEDURES = 2
-STRONGEST = 3
+SAME_SLOT = 0.5
+REPLACED = 0.75
+PAST_ASKED = 1.0
+"""What a further fact of the same slot, and one that was replaced, loses in score; what the latter gains where the past is asked."""
 CHARS_PER_TOKEN = 1.6
 """Korean text under common tokenizers of open-weight models."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question in work: what it needs, its content words, what was known then."""
+    """One question in work: what it needs, its content words, what was known then, what each slot's facts gain."""
 
     scope: Scope
     need: Need
@@ -38,8 +43,14 @@ class Asked:
     now: str
     kinds: Sequence[MemoryKind]
     limit: int
-    facts: dict[str, Row] = field(default_factory=dict)
-    candidates: list[Candidate] = field(default_factory=list)
+    route: Route
+    facts: dict[str, Row]
+    candidates: list[Candidate]
+
+    @property
+    def lookup(self) -> bool:
+        """Whether the answer lies in the past of this customer, however it is worded."""
+        return self.need.told or self.need.own or (self.route.looks_back and not self.need.taste)
 
     def in_time(self, found: Candidate) -> bool:
         """Whether it was said in the time asked for (any, where none was)."""
@@ -50,7 +61,7 @@ class Asked:
         return holds(row, true_on=self.now, known_at=self.now)
 
     def once_held(self, row: Row) -> bool:
-        """Whether a fact was replaced by a newer one (corrections and merges never held)."""
+        """Whether a fact was replaced by a newer one or ended (corrections and merges never held)."""
         return row["closed_by"] in ("change", "decay", "expiry") and not self.current(row)
 
 
@@ -61,17 +72,14 @@ class Recalling:
     store: PgvectorStore
     embedder: Embedder
     analyzer: KoreanAnalyzer
-    cues: Cues
+    router: SlotRouter
 
     def recall(
         self, scope: Scope, query: str, recipe: Recipe, *, as_of: Moment, kinds: Sequence[MemoryKind], limit: int
     ) -> list[Hit]:
         """Hits best first, empty when nothing stands out."""
-        need = need_of(query, day_in_seoul(as_of), self.cues)
-        words = topic_words(self.analyzer.analyze(query))
-        asked = Asked(scope, need, words, until(as_of), kinds, limit)
-        asked.facts.update(self._facts(asked))
-        asked.candidates.extend(self._candidates(asked, query, recipe))
+        asked = self.asked(scope, query, recipe, as_of=as_of, kinds=kinds, limit=limit)
+        need = asked.need
         found: list[Hit] = []
         if need.listing and "episodic" in kinds:
             found += self._listed(asked, recipe)
@@ -79,31 +87,26 @@ class Recalling:
         if need.procedure and "procedural" in kinds:
             found += procedures(asked)
         if not need.listing or not found:
-            found += ranked(asked, recipe, sure=bool(found))
+            found += ranked(asked, recipe)
         room = max(limit, FACTS_BY_KIND) if need.taste else limit
         return _once(found)[:room]
 
-    def _facts(self, asked: Asked) -> dict[str, Row]:
-        """Every fact known by then, replaced ones included."""
-        if "semantic" not in asked.kinds:
-            return {}
-        known = {"recorded_at": {"$lte": asked.now}}
-        return {i.key: i.value for i in self.store.search(namespace(asked.scope, "semantic"), filter=known, limit=MAX_FACTS)}
-
-    def _candidates(self, asked: Asked, query: str, recipe: Recipe) -> list[Candidate]:
-        """Both legs over what was known by then, best first."""
-        spaces = [namespace(asked.scope, kind) for kind in asked.kinds]
-        if "procedural" in asked.kinds:
-            spaces.append(namespace(shared(asked.scope.tenant), "procedural"))
-        items = self.store.search_legs(
-            spaces,
-            " ".join(asked.words) or query,
-            filter={"recorded_at": {"$lte": asked.now}},
-            limit=CANDIDATES,
-            query_vector=self.embedder.embed_query(query),
-        )
-        found = [candidate(item, asked.words, recipe, moment_of(asked.now)) for item in items]
-        return sorted(found, key=lambda c: -c.fused.score)
+    def asked(self, scope: Scope, query: str, recipe: Recipe, *, as_of: Moment, kinds: Sequence[MemoryKind], limit: int) -> Asked:
+        """The question with everything that might answer it, best first."""
+        named = self.router.named(query)
+        need = need_of(query, day_in_seoul(as_of), named)
+        vector, words, now = self.embedder.embed_query(query), topic_words(self.analyzer.analyze(query)), until(as_of)
+        known: Row = {"recorded_at": {"$lte": now}}
+        spaces = [namespace(scope, kind) for kind in kinds]
+        if "procedural" in kinds:
+            spaces.append(namespace(shared(scope.tenant), "procedural"))
+        items = self.store.search_legs(spaces, " ".join(words) or query, filter=known, limit=CANDIDATES, query_vector=vector)
+        facts = self.store.search(namespace(scope, "semantic"), filter=known, limit=MAX_FACTS) if "semantic" in kinds else []
+        found = [candidate(item, words, recipe, moment_of(now)) for item in items]
+        return Asked(
+            scope, need, words, now, kinds, limit, self.router.route(named, vector),
+            {item.key: item.value for item in facts}, sorted(found, key=lambda c: -c.fused.score),
+        )  # fmt: skip
 
     def _listed(self, asked: Asked, recipe: Recipe) -> list[Hit]:
         """Which questions there were, on the topic and in the time asked for, most recent first."""
@@ -125,19 +128,12 @@ class Recalling:
 
 
 def facts_by_kind(asked: Asked) -> list[Hit]:
-    """Facts fetched by what they are: a question of taste or profile is rarely similar to its answer.
-
-    Replaced values follow the current ones, or go before them where the past was asked for; taste has no past.
-    """
-    need = asked.need
-    chosen: list[tuple[Candidate, bool]] = []
-    for slot in need.slots:
-        of_slot = [c for c in asked.candidates if c.kind == "semantic" and c.row["slot"] == slot and asked.in_time(c)]
-        now = [(c, False) for c in of_slot if asked.current(c.row)][:FACTS_A_SLOT]
-        before = [(c, True) for c in of_slot if asked.once_held(c.row)] if need.told or need.past else []
-        before.sort(key=lambda pair: pair[0].at, reverse=True)
-        chosen += [*before[:FACTS_A_SLOT], *now] if need.past else [*now, *before[: FACTS_A_SLOT - 2]]
-    return [c.hit(why_fact(c, need, replaced=replaced)) for c, replaced in chosen[:FACTS_BY_KIND]]
+    """The current facts that a question of taste or profile needs, fetched by what they are: it is not similar to them."""
+    chosen: list[Candidate] = []
+    for slot in asked.need.slots:
+        of_slot = [c for c in asked.candidates if c.kind == "semantic" and c.row["slot"] == slot]
+        chosen += [c for c in of_slot if asked.current(c.row)][:FACTS_A_SLOT]
+    return [c.hit(why_fact(c, asked.need, replaced=False)) for c in chosen[:FACTS_BY_KIND]]
 
 
 def procedures(asked: Asked) -> list[Hit]:
@@ -156,49 +152,91 @@ def procedures(asked: Asked) -> list[Hit]:
     return [c.hit(why_procedure(c)) for c in list(best.values())[:PROCEDURES]]
 
 
-def ranked(asked: Asked, recipe: Recipe, *, sure: bool) -> list[Hit]:
-    """Episodes and facts by their fused score; where the past is asked for, all that are near enough, else those that stand out.
+def ranked(asked: Asked, recipe: Recipe) -> list[Hit]:
+    """What answers a look into the past, by score; for any other question only what stands out.
 
     What rests on turns already listed is left out, and what was replaced never stands above its replacement.
     """
-    need = asked.need
-    pool = [c for c in asked.candidates if c.kind != "procedural" and _speaks(asked, c)]
-    in_time = [c for c in pool if asked.in_time(c)]
-    if need.told or need.own:
-        strongest = max((c.fused.strength for c in in_time[:STRONGEST]), default=0.0)
-        chosen = in_time if sure or need.when or strongest >= recipe.floor else []
+    pool = sorted(((_score(asked, c, place), c) for place, c in _counted(asked)), key=lambda pair: -pair[0])
+    inside = [c for _, c in pool if asked.in_time(c)]
+    if asked.lookup:
+        chosen = inside if asked.need.when or _certain(asked, inside, recipe) else []
     else:
-        chosen = [c for c in (in_time or pool) if c.fused.relevant]
-    ordered = newer_first(asked, chosen) if not need.past else chosen
+        chosen = [c for c in (inside or [c for _, c in pool]) if _bears_on(c, recipe) and not _replaced(asked, c)]
+    ordered = chosen if asked.need.past else newer_first(asked, chosen)
     hits: list[Hit] = []
     covered: set[str] = set()
     for one in ordered:
         if one.episodes <= covered:
             continue
         covered |= one.episodes
-        hits.append(one.hit(why_episode(one, need) if one.kind == "episodic" and need.told else why_fused(one, need)))
+        hits.append(one.hit(_why(asked, one)))
     return hits[: asked.limit]
 
 
+def _bears_on(found: Candidate, recipe: Recipe) -> bool:
+    """Whether a memory stands out, or tells of the customer's own life and is near enough."""
+    own = found.kind == "semantic" or found.row["personal"] >= 0.5
+    return found.fused.relevant or (own and found.fused.strength >= recipe.floor)
+
+
+def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
+    """Whether there is something to answer with: words and meaning speak for one memory, or a fact of a named slot is known."""
+    return any(
+        c.fused.strength >= recipe.answer_floor
+        or (c.kind == "semantic" and asked.route.gains.get(c.row["slot"], 0.0) >= BY_WORD and asked.current(c.row))
+        for c in found
+    )
+
+
+def _counted(asked: Asked) -> list[tuple[int, Candidate]]:
+    """Facts and episodes, each with its place among the facts of its slot; an interest says nothing of itself."""
+    places: Counter[str] = Counter()
+    counted: list[tuple[int, Candidate]] = []
+    for one in asked.candidates:
+        if one.kind == "procedural" or (one.kind == "semantic" and one.row["slot"] == "interest" and asked.lookup):
+            continue
+        if one.kind == "semantic" and not (asked.current(one.row) or asked.once_held(one.row)):
+            continue
+        slot = one.row.get("slot", "")
+        counted.append((places[slot], one))
+        places[slot] += 1
+    return counted
+
+
+def _score(asked: Asked, found: Candidate, place: int) -> float:
+    """The fused score, with what the question gives to facts of this slot, less for those that were replaced."""
+    if found.kind == "episodic" or not asked.lookup:
+        return found.fused.score
+    gain = asked.route.gains.get(found.row["slot"], 0.0)
+    score = found.fused.score + (gain - SAME_SLOT * place if gain else 0.0)
+    if _replaced(asked, found):
+        return score + (PAST_ASKED if asked.need.past else -REPLACED)
+    return score
+
+
+def _replaced(asked: Asked, found: Candidate) -> bool:
+    return found.kind == "semantic" and not asked.current(found.row)
+
+
+def _why(asked: Asked, found: Candidate) -> str:
+    if found.kind == "semantic" and asked.lookup and asked.route.gains.get(found.row["slot"]):
+        return why_fact(found, asked.need, replaced=_replaced(asked, found))
+    return why_episode(found, asked.need) if found.kind == "episodic" and asked.lookup else why_fused(found, asked.need)
+
+
 def newer_first(asked: Asked, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The same order, but the fact that replaced what an episode said comes right before that episode."""
+    """The same order, but what replaced a fact comes before that fact and before the episode that told it."""
     successors = replaced_episodes(asked.facts)
     by_key = {c.item.key: c for c in asked.candidates if c.kind == "semantic"}
-    ordered: list[Candidate] = []
+    ordered: dict[str, Candidate] = {}
     for one in chosen:
-        successor = by_key.get(successors.get(one.item.key, ""))
-        if one.kind == "episodic" and successor is not None and successor not in ordered:
-            ordered.append(successor)
-        if one not in ordered:
-            ordered.append(one)
-    return ordered
-
-
-def _speaks(asked: Asked, found: Candidate) -> bool:
-    """Interests say nothing of themselves, and facts must hold (or have held, where the past is asked for)."""
-    if found.kind == "episodic":
-        return True
-    return found.row["slot"] != "interest" and (asked.current(found.row) or (asked.need.past and asked.once_held(found.row)))
+        key = one.item.key
+        newest = successors.get(key) if one.kind == "episodic" else current_key(key, asked.facts) if key in asked.facts else None
+        if newest in by_key:
+            ordered.setdefault(newest, by_key[newest])
+        ordered.setdefault(key, one)
+    return list(ordered.values())
 
 
 def packed(hits: Sequence[Hit], token_budget: int | None) -> Recall:

@@ -25,6 +25,7 @@ class Recipe:
     half_life_days: float
     per_word: float
     floor: float
+    answer_floor: float
     min_dense_z: float
 
 

@@ -175,7 +175,6 @@ RULES = _rules(
     (rf"(?:in|last|since|during) ({'|'.join(ENGLISH_MONTHS)})(?:\s+(20\d{{2}}))?", lambda m, d: _english_month(m[1], m[2], d)),
     (r"\bin (20\d{2})\b", lambda m, d: year(int(m[1]))),
     (r"(?:the )?(?:past|last) (\d{1,3}) days", lambda m, d: (d - timedelta(days=int(m[1])), d)),
-    (r"최근|요즘|요새|recently|lately", lambda m, d: (d - timedelta(days=30), d)),
 )  # fmt: skip
 
 

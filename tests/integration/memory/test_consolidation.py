@@ -149,14 +149,20 @@ def test_the_background_worker_starts_works_and_stops(
 
 
 def test_a_rolled_back_turn_queues_nothing(memory: HierarchicalMemoryManager, kim: Scope, database: Database) -> None:
-    with pytest.raises(RuntimeError), database.connection() as connection:
-        defer_consolidation(connection, kim)
-        raise RuntimeError
+    def fail_after_deferring() -> None:
+        with database.connection() as connection:
+            defer_consolidation(connection, kim)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_deferring()
     with database.connection() as connection:
         assert waiting(connection, kim) == 0
 
 
-def test_counting_starts_anew_after_a_consolidation(say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database) -> None:
+def test_counting_starts_anew_after_a_consolidation(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
     say("안녕하세요")
     memory.consolidate(kim, now=datetime.now(UTC))
     with database.connection() as connection:

@@ -26,7 +26,9 @@ def test_an_edit_is_found_by_its_new_words_only(say: Say, memory: HierarchicalMe
     _, fact = say("지금 보험은 4세대 실손 하나만 있어요")
     memory.edit(kim, "semantic", fact.key, "치아보험을 보유하고 있음", by="설계사")
     assert [f["facts"] for f in memory.facts(kim)] == ["치아보험을 보유하고 있음"]
-    assert [hit.text for hit in memory.recall(kim, "치아보험", as_of=TODAY, kinds=["semantic"]).hits] == ["치아보험을 보유하고 있음"]
+    assert [hit.text for hit in memory.recall(kim, "치아보험", as_of=TODAY, kinds=["semantic"]).hits] == [
+        "치아보험을 보유하고 있음"
+    ]
     assert memory.recall(kim, "실손", as_of=TODAY, kinds=["semantic"]).abstained
 
 
@@ -61,7 +63,9 @@ def test_what_was_said_cannot_be_edited_nor_a_fact_emptied(say: Say, memory: Hie
     assert not memory.delete(kim, "semantic", "없음", by="나")
 
 
-def test_forgetting_health_leaves_no_trace_of_it(say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database) -> None:
+def test_forgetting_health_leaves_no_trace_of_it(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
     memory.consent(kim, "health", True)
     say("작년에 갑상선 결절로 조직검사 받은 적이 있어요", day=0)
     say("보험료 싼 게 좋아요", day=1)
@@ -72,7 +76,9 @@ def test_forgetting_health_leaves_no_trace_of_it(say: Say, memory: HierarchicalM
     assert memory.count(kim) == {"episodic": 1, "semantic": 1, "procedural": 0}
 
 
-def test_a_harmless_fact_said_with_a_health_remark_survives(say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database) -> None:
+def test_a_harmless_fact_said_with_a_health_remark_survives(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
     say("가족 중에 갑상선암 있던 사람이 있어서 그쪽 대비가 목적이에요")
     memory.forget(kim, "health")
     (fact,) = memory.facts(kim)
@@ -80,7 +86,9 @@ def test_a_harmless_fact_said_with_a_health_remark_survives(say: Say, memory: Hi
     assert rows_that_mention(database, "가족 중에") == 0
 
 
-def test_forgetting_a_topic_takes_what_was_derived_from_it(say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database) -> None:
+def test_forgetting_a_topic_takes_what_was_derived_from_it(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
     for day in range(3):
         say(f"유사암 질문 {day}번째예요. 유사암도 되나요?", day=day)
     say("운전자보험 벌금은요?", day=4)
@@ -90,7 +98,9 @@ def test_forgetting_a_topic_takes_what_was_derived_from_it(say: Say, memory: Hie
     assert rows_that_mention(database, "유사암") == 0
 
 
-def test_forgetting_all_of_one_leaves_the_other(say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database) -> None:
+def test_forgetting_all_of_one_leaves_the_other(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
     lee = Scope("demo", "lee")
     say("보험료 싼 게 좋아요")
     say("보험료 싼 게 좋아요", scope=lee)
@@ -100,7 +110,9 @@ def test_forgetting_all_of_one_leaves_the_other(say: Say, memory: HierarchicalMe
     assert memory.count(lee) == {"episodic": 1, "semantic": 1, "procedural": 0}
     assert not memory.has_consent(kim, "health")
     with database.connection() as connection:
-        audit = connection.execute("select action, detail from memory_audit where customer = 'kim' order by seq desc limit 1").fetchone()
+        audit = connection.execute(
+            "select action, detail from memory_audit where customer = 'kim' order by seq desc limit 1"
+        ).fetchone()
         vectors = connection.execute("select count(*) as n from store_vectors where customer = 'kim'").fetchone()
     assert audit == {"action": "forget", "detail": "all: 2"}
     assert vectors == {"n": 0}

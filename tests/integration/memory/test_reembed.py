@@ -41,7 +41,9 @@ def test_another_model_is_refused_until_everything_is_embedded_anew(
     with database.connection() as connection:
         row = connection.execute("select count(*) as n, min(vector_dims(embedding)) as dims from store_vectors").fetchone()
     assert row == {"n": 5, "dims": 8}
-    again = assembly.manager_of(database, settings()).recall(kim, "이전에 유사암에 대해 어떤 질문 했었죠?", as_of=date(2026, 12, 31))
+    again = assembly.manager_of(database, settings()).recall(
+        kim, "이전에 유사암에 대해 어떤 질문 했었죠?", as_of=date(2026, 12, 31)
+    )
     assert [hit.text for hit in again.hits] == ["유사암에 대장점막내암도 들어가나요?"]
 
 

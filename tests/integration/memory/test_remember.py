@@ -42,7 +42,10 @@ def test_a_fact_is_stored_with_the_fields_of_the_seed_and_its_evidence(say: Say)
 
 
 def test_the_third_question_on_a_topic_promotes_the_interest(say: Say) -> None:
-    assert [letters(say(q, day=i)) for i, q in enumerate(["갑상선 수술비 있나요?", "갑상선암 감액 기간은?", "갑상선암 로봇수술도 되나요?"])] == ["E", "E", "ES"]
+    assert [
+        letters(say(q, day=i))
+        for i, q in enumerate(["갑상선 수술비 있나요?", "갑상선암 감액 기간은?", "갑상선암 로봇수술도 되나요?"])
+    ] == ["E", "E", "ES"]
 
 
 def test_the_same_run_is_written_once(say: Say, memory: HierarchicalMemoryManager, kim: Scope) -> None:
@@ -62,9 +65,14 @@ def test_a_repeated_statement_adds_proof_instead_of_a_row(say: Say, memory: Hier
 
 
 def test_a_changed_preference_closes_the_old_one(say: Say, memory: HierarchicalMemoryManager, kim: Scope) -> None:
-    (_, old), (_, *changes) = say("보험료 저렴한 게 좋아요", day=0), say("전에 비싼거 싫다고 했는데 이제 보장 두둑한게 나아요", day=9)
+    (_, old), (_, *changes) = (
+        say("보험료 저렴한 게 좋아요", day=0),
+        say("전에 비싼거 싫다고 했는데 이제 보장 두둑한게 나아요", day=9),
+    )
     new = changes[-1]
-    assert [fact["facts"] for fact in memory.facts(kim, slots=["preference"])] == ["보험료보다 보장이 든든한 것을 중요하게 생각함"]
+    assert [fact["facts"] for fact in memory.facts(kim, slots=["preference"])] == [
+        "보험료보다 보장이 든든한 것을 중요하게 생각함"
+    ]
     closed = next(entry["row"] for entry in memory.timeline(kim, kind="semantic") if entry["key"] == old.key)
     assert (closed["superseded_by"], closed["valid_to"], closed["closed_by"]) == (new.key, new.row["valid_from"], "change")
 
@@ -106,13 +114,16 @@ def test_health_needs_consent(say: Say, memory: HierarchicalMemoryManager, kim: 
 def test_other_facts_of_a_health_remark_do_not_quote_it(say: Say, memory: HierarchicalMemoryManager, kim: Scope) -> None:
     say("38세 여성 사무직 가족력(모 갑상선암) 특약 구성 제안 초안 좀")
     quotes = [proof["quote"] for fact in memory.facts(kim) for proof in fact["evidence"]]
-    assert quotes and not any("가족력" in quote or "갑상선" in quote for quote in quotes)
+    assert quotes
+    assert not any("가족력" in quote or "갑상선" in quote for quote in quotes)
 
 
 def test_a_procedure_counts_its_uses_and_gets_a_version_when_steps_change(say: Say) -> None:
     first = say("청구절차 알려주세요", day=0, procedure=CLAIM)[-1]
     again = say("청구는 어떻게 하나요?", day=1, procedure=CLAIM)[-1]
-    changed = say("청구 방법이요", day=2, procedure={**CLAIM, "steps": [*CLAIM["steps"], {"title": "이의신청", "detail": ""}]})[-1]
+    changed = say("청구 방법이요", day=2, procedure={**CLAIM, "steps": [*CLAIM["steps"], {"title": "이의신청", "detail": ""}]})[
+        -1
+    ]
     assert [(p.row["success_count"], p.row["version"]) for p in (first, again, changed)] == [(1, 1), (2, 1), (3, 2)]
     assert first.key == changed.key
 
@@ -142,7 +153,9 @@ def test_writers_of_one_customer_at_once_lose_nothing(memory: HierarchicalMemory
     from concurrent.futures import ThreadPoolExecutor
 
     def one(i: int) -> int:
-        turn = Turn(run_id=f"r{i}", thread_id="t", question=f"유사암 질문 {i}번이에요. 저는 {20 + i}세예요", answer="답", at=START)
+        turn = Turn(
+            run_id=f"r{i}", thread_id="t", question=f"유사암 질문 {i}번이에요. 저는 {20 + i}세예요", answer="답", at=START
+        )
         return len(memory.remember(kim, turn))
 
     with ThreadPoolExecutor(4) as pool:
@@ -152,7 +165,8 @@ def test_writers_of_one_customer_at_once_lose_nothing(memory: HierarchicalMemory
     assert len(ages) == 1
     with database.connection() as connection:
         row = connection.execute("select exposures from memory_exposures where category = '유사암'").fetchone()
-    assert row and row["exposures"] == 12
+    assert row
+    assert row["exposures"] == 12
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -151,7 +151,8 @@ def test_junk_is_no_fact(said: str) -> None:
 @pytest.mark.parametrize("said", [said for said, _ in FACTS])
 def test_every_quote_is_verbatim_and_health_is_sensitive(said: str) -> None:
     for draft in extract(said, said_on=SAID_ON):
-        assert draft.quote and draft.quote in said
+        assert draft.quote
+        assert draft.quote in said
         assert draft.sensitive == (draft.slot in SENSITIVE_SLOTS)
 
 
