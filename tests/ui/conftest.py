@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -35,7 +36,7 @@ def _database(server: EmbeddedServer, template: str, name: str) -> str:
 @pytest.fixture(scope="module")
 def gazel_here(server: EmbeddedServer, template_name: str) -> Iterator[Runtime]:
     """This process's runtime on a database of its own."""
-    os.environ["GAZEL_DATABASE_URL"] = _database(server, template_name, "ui_here")
+    os.environ["GAZEL_DATABASE_URL"] = _database(server, template_name, f"ui_here_{uuid4().hex}")
     settings.cache_clear()
     yield runtime()
     runtime().close()
