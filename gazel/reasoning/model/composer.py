@@ -8,6 +8,7 @@ from gazel.errors import ModelMisbehaved, ModelUnavailable
 from gazel.events import AnswerDropped, Fallback
 from gazel.reasoning.compose.messenger import wants_lines
 from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.guard import conduct
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.check import Grounding
 from gazel.reasoning.model.grounding.names import ExactNames, Names
@@ -89,6 +90,8 @@ class Composer:
                 reason = "" if _FINISHED.search(sentence) else "문장이 끝나지 않았습니다."
                 if not reason and said.repeats(sentence):
                     continue
+                if not reason and (violations := conduct(sentence)):
+                    reason = violations[0].message
                 if not reason:
                     verdict = grounding.judge(sentence, topic)
                     reason, topic = verdict.reason, verdict.topic

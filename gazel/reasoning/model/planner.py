@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gazel.errors import ModelMisbehaved, ModelUnavailable
 from gazel.events import Fallback
+from gazel.reasoning.guard import inspect
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.policy import SECOND_OPINION_SECONDS, admissible, certain, closed, disagreement
@@ -25,9 +26,12 @@ class Planner:
         self._last_seconds = 0.0
 
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
-        """The plan and what happened on the way: a failed model, or a disagreement and who won it."""
+        """The plan and what happened on the way: a failed model, or a disagreement and who won it.
+
+        What the guard refuses is never put to a model, whoever calls.
+        """
         plan, fallbacks = self._rules.plan(question, context)
-        if closed(plan) or (certain(plan) and self._last_seconds > SECOND_OPINION_SECONDS):
+        if inspect(question).refusal or closed(plan) or (certain(plan) and self._last_seconds > SECOND_OPINION_SECONDS):
             return plan, fallbacks
         try:
             understood = self.understand(question, context)
