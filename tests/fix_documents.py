@@ -10,7 +10,11 @@ from gazel.settings import ROOT
 
 FONT = ROOT / "data" / "fonts" / "Pretendard-Regular.ttf"
 COMPANY = "가젤손해보험(가상)"
-TABLE = (("보장명", "지급사유", "지급금액"), ("유사암진단비", "갑상선암으로 진단확정된 경우", "가입금액의 20%"), ("암수술비", "암으로 수술을 받은 경우", "가입금액"))
+TABLE = (
+    ("보장명", "지급사유", "지급금액"),
+    ("유사암진단비", "갑상선암으로 진단확정된 경우", "가입금액의 20%"),
+    ("암수술비", "암으로 수술을 받은 경우", "가입금액"),
+)
 PAGES: tuple[tuple[str, ...], ...] = (
     (
         "무배당 가젤 건강보험 보통약관",
@@ -93,7 +97,9 @@ def policy_hwpx(path: Path) -> Path:
         paragraphs += [_paragraph(f"<hp:t>{escape(line)}</hp:t>", height * 1600) for height, line in enumerate(lines)]
         if number == 2:
             rows = "".join(
-                "<hp:tr>" + "".join(f"<hp:tc><hp:subList>{_paragraph(f'<hp:t>{cell}</hp:t>', 0)}</hp:subList></hp:tc>" for cell in row) + "</hp:tr>"
+                "<hp:tr>"
+                + "".join(f"<hp:tc><hp:subList>{_paragraph(f'<hp:t>{cell}</hp:t>', 0)}</hp:subList></hp:tc>" for cell in row)
+                + "</hp:tr>"
                 for row in TABLE
             )
             paragraphs.append(_paragraph(f"<hp:tbl>{rows}</hp:tbl>", 20 * 1600))
@@ -114,7 +120,10 @@ def policy_html(path: Path) -> Path:
     body = "".join(f"<p>{escape(line)}</p>" for page in PAGES for line in page)
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in TABLE)
     hidden = '<div style="display: none">보이지 않는 글</div><script>alert(1)</script>'
-    path.write_text(f"<!doctype html><html><head><title>x</title></head><body>{hidden}{body}<table>{rows}</table></body></html>", encoding="utf-8")
+    path.write_text(
+        f"<!doctype html><html><head><title>x</title></head><body>{hidden}{body}<table>{rows}</table></body></html>",
+        encoding="utf-8",
+    )
     return path
 
 

@@ -20,7 +20,9 @@ def with_documents(plan: Plan, question: str, documents: int) -> Plan:
     if not asked and plan.calls:
         return plan
     search = PlannedCall("search_clauses", {"query": question, **_insurer(plan)})
-    return replace(plan, intents=plan.intents if plan.calls else ("coverage_lookup",), calls=(search, *plan.calls), outcome=None, reply="")
+    return replace(
+        plan, intents=plan.intents if plan.calls else ("coverage_lookup",), calls=(search, *plan.calls), outcome=None, reply=""
+    )
 
 
 def _insurer(plan: Plan) -> dict[str, str]:

@@ -23,7 +23,9 @@ def places(found: list[Found]) -> list[tuple[str, int | None]]:
 
 def clauses(database: Database) -> list[tuple[Any, ...]]:
     with database.connection() as connection:
-        rows = connection.execute("select seq, parent, kind, article, paragraph, item, text, page, page_to, words from document_clauses order by document, seq")
+        rows = connection.execute(
+            "select seq, parent, kind, article, paragraph, item, text, page, page_to, words from document_clauses order by document, seq"
+        )
         return [tuple(row.values()) for row in rows]
 
 
@@ -41,7 +43,12 @@ def test_the_same_file_twice_changes_nothing(library: Library, database: Databas
 def test_a_pdf_is_found_by_article_and_page_with_the_passage(library: Library, tmp_path: Path) -> None:
     library.ingest(policy_pdf(tmp_path / "가젤 약관.pdf"), customer="kim")
     (best, *_) = library.search(KIM, "1년 안에 진단되면 얼마나 줄어드나요?")
-    assert (best.label, best.page, best.booklet, best.insurer) == ("제3조 제2항", 2, "무배당 가젤 건강보험 보통약관", "가젤손해보험(가상)")
+    assert (best.label, best.page, best.booklet, best.insurer) == (
+        "제3조 제2항",
+        2,
+        "무배당 가젤 건강보험 보통약관",
+        "가젤손해보험(가상)",
+    )
     start, end = best.passage
     assert "50%" in best.text[start:end]
     assert "진단" in {best.text[a:b] for a, b in best.highlights}

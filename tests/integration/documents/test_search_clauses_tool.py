@@ -34,7 +34,10 @@ def test_hits_are_cited_by_article_and_page(library: Library, tmp_path: Path) ->
     (first, *_) = found.points
     assert found.headline == "올린 문서의 제3조 제2항, p.2에서 찾았습니다."
     assert first.text.startswith("제3조 제2항(보험금의 지급사유), p.2: 제1항에도 불구하고")
-    assert str(first.citations[0]) == "가젤손해보험(가상) 가젤 약관.pdf · 무배당 가젤 건강보험 보통약관 제3조 제2항 · p.2 · 기준일 2026-04-01"
+    assert (
+        str(first.citations[0])
+        == "가젤손해보험(가상) 가젤 약관.pdf · 무배당 가젤 건강보험 보통약관 제3조 제2항 · p.2 · 기준일 2026-04-01"
+    )
     hit = found.data["hits"][0]
     start, end = hit["passage"]
     assert "50%" in hit["text"][start:end]

@@ -66,7 +66,10 @@ def test_headings_of_each_level(line: str, level: str, label: str) -> None:
 
 def test_articles_of_a_rider_begin_anew_and_stay_apart() -> None:
     clauses = tree([Page(1, ("보통약관", "제1조(목적) 가.", "갑상선암진단비 특별약관", "제1조(지급) 나."))])
-    assert [(c.booklet, c.text) for c in clauses if c.article == "제1조"] == [("보통약관", "가."), ("갑상선암진단비 특별약관", "나.")]
+    assert [(c.booklet, c.text) for c in clauses if c.article == "제1조"] == [
+        ("보통약관", "가."),
+        ("갑상선암진단비 특별약관", "나."),
+    ]
 
 
 def test_a_table_is_a_row_of_its_own_under_its_article() -> None:
@@ -91,7 +94,13 @@ def test_running_heads_and_page_numbers_are_taken_out_but_never_headings() -> No
 
 def test_the_name_of_the_policy_on_every_page_opens_it_once() -> None:
     rider = "갑상선암진단비 특별약관"
-    pages = [Page(n, ("가젤 보통약관", *((rider,) if n == 4 else ()), f"제{n if n < 4 else n - 3}조(제목)", f"{'가나다라마바'[n]}입니다.")) for n in range(1, 6)]
+    pages = [
+        Page(
+            n,
+            ("가젤 보통약관", *((rider,) if n == 4 else ()), f"제{n if n < 4 else n - 3}조(제목)", f"{'가나다라마바'[n]}입니다."),
+        )
+        for n in range(1, 6)
+    ]
     read, heads = trimmed(pages)
     assert [(c.booklet, c.article) for c in tree(read) if c.kind == "조"] == [
         ("가젤 보통약관", "제1조"), ("가젤 보통약관", "제2조"), ("가젤 보통약관", "제3조"), (rider, "제1조"), (rider, "제2조"),
@@ -101,7 +110,8 @@ def test_the_name_of_the_policy_on_every_page_opens_it_once() -> None:
 
 LINES = st.lists(
     st.sampled_from(
-        [line for page in PAGES for line in page] + ["회사는", "① 첫째", "② 둘째", "1. 하나", "2. 둘", "제7조(기타)", "가젤 특별약관", "가" * 1000]
+        [line for page in PAGES for line in page]
+        + ["회사는", "① 첫째", "② 둘째", "1. 하나", "2. 둘", "제7조(기타)", "가젤 특별약관", "가" * 1000]
     ),
     max_size=8,
 ).map(tuple)

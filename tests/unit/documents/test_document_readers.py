@@ -14,17 +14,39 @@ from gazel.documents.running_heads import trimmed
 from gazel.errors import DocumentRejected
 
 Made = Callable[[Path], Path]
-LABELS = ["제1조", "제2조", "제2조 제1호", "제2조 제2호", "제3조", "제3조 제1항", "제3조 제2항", "제4조", "제4조 제1호", "제4조 제2호", "제5조", "제6조"]
+LABELS = [
+    "제1조",
+    "제2조",
+    "제2조 제1호",
+    "제2조 제2호",
+    "제3조",
+    "제3조 제1항",
+    "제3조 제2항",
+    "제4조",
+    "제4조 제1호",
+    "제4조 제2호",
+    "제5조",
+    "제6조",
+]
 
 
-@pytest.mark.parametrize(("make", "format"), [(policy_pdf, "pdf"), (policy_docx, "docx"), (policy_hwpx, "hwpx"), (policy_text, "text")])
+@pytest.mark.parametrize(
+    ("make", "format"), [(policy_pdf, "pdf"), (policy_docx, "docx"), (policy_hwpx, "hwpx"), (policy_text, "text")]
+)
 def test_formats_with_pages(tmp_path: Path, make: Made, format: str) -> None:
     source = open_source(make(tmp_path / "이름은.상관없음"), "약관")
     pages = list(source.pages(0))
     clauses = tree(trimmed(pages)[0])
     assert source.format == format
     assert [c.label for c in clauses if c.kind in ("조", "항", "호")] == LABELS
-    assert {c.label: c.page for c in clauses if c.kind == "조"} == {"제1조": 1, "제2조": 1, "제3조": 2, "제4조": 2, "제5조": 3, "제6조": 3}
+    assert {c.label: c.page for c in clauses if c.kind == "조"} == {
+        "제1조": 1,
+        "제2조": 1,
+        "제3조": 2,
+        "제4조": 2,
+        "제5조": 3,
+        "제6조": 3,
+    }
     assert [c.grid.rows for c in clauses if c.grid] == ([] if format == "text" else [TABLE])
 
 
@@ -41,7 +63,11 @@ def test_pages_can_be_read_from_the_middle(tmp_path: Path) -> None:
 
 
 def test_scanned_pages_are_told_from_blank_ones(tmp_path: Path) -> None:
-    pages = list(open_source(policy_pdf(tmp_path / "x.pdf", scanned=[2], pages=[("글자가 있는 쪽입니다. 충분히 깁니다.",), (), ()]), "약관").pages(0))
+    pages = list(
+        open_source(
+            policy_pdf(tmp_path / "x.pdf", scanned=[2], pages=[("글자가 있는 쪽입니다. 충분히 깁니다.",), (), ()]), "약관"
+        ).pages(0)
+    )
     assert [page.unreadable for page in pages] == [False, True, False]
 
 

@@ -38,7 +38,10 @@ def test_every_procedure_has_steps_and_later_deadlines(procedure: str, as_of: da
 
 
 def test_the_evidence_of_a_turn_gives_its_checklist() -> None:
-    evidence = {"tool": "claim_procedure", "data": {"procedure": {"title": "갑상선암(유사암) 보험금 청구"}, "received": "2026-12-23"}}
+    evidence = {
+        "tool": "claim_procedure",
+        "data": {"procedure": {"title": "갑상선암(유사암) 보험금 청구"}, "received": "2026-12-23"},
+    }
     made = checklist_of(CATALOG, evidence, AS_OF, customer="김가상")
     assert made == claim_checklist(CATALOG, "claim_thyroid", AS_OF, received=RECEIVED, customer="김가상")
     assert checklist_of(CATALOG, {"tool": "glossary", "data": {}}, AS_OF) is None
@@ -53,7 +56,12 @@ def test_the_pdf_says_everything_in_selectable_korean() -> None:
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(claim_checklist_pdf(made))).pages]
     assert all(AI_MARK in page and "기준일 2026-11-20" in page for page in pages)
     whole = "".join("".join(pages).split())
-    wanted = [title for title, _ in made.steps] + [paper.name for paper in made.papers] + [str(due.day) for due in made.dues] + [DISCLAIMER]
+    wanted = (
+        [title for title, _ in made.steps]
+        + [paper.name for paper in made.papers]
+        + [str(due.day) for due in made.dues]
+        + [DISCLAIMER]
+    )
     assert [text for text in wanted if "".join(text.split()) not in whole] == []
 
 
@@ -63,7 +71,9 @@ def test_the_workbook_has_real_dates_and_no_formula() -> None:
     made = claim_checklist(CATALOG, "claim_thyroid", AS_OF, received=RECEIVED, customer='=HYPERLINK("x")')
     book = load_workbook(BytesIO(claim_checklist_xlsx(made)))
     assert book.sheetnames == ["순서", "서류", "기한", "안내"]
-    assert [row[1].value for row in book["기한"].iter_rows(min_row=5)] == [datetime(due.day.year, due.day.month, due.day.day) for due in made.dues]
+    assert [row[1].value for row in book["기한"].iter_rows(min_row=5)] == [
+        datetime(due.day.year, due.day.month, due.day.day) for due in made.dues
+    ]
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
     assert AI_MARK in book["순서"]["A2"].value
     assert DISCLAIMER == book["안내"]["A2"].value
