@@ -9,8 +9,9 @@ from gazel.ui.welcome import QUESTIONS
 
 left, right = st.columns([3, 2], gap="large")
 with left:
+    refused = st.container()
     talk = st.container(key="gz-talk", height=620, border=False, autoscroll=False)
-    chat.question_box("ask-coverage")
+    chat.question_box("ask-coverage", refused)
 with st.sidebar:
     documents.show(customer())
 turns = chat.turns()

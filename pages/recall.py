@@ -10,9 +10,12 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     chat.examples_here(recall.QUESTIONS, key=KEY)
     chat.question_here(KEY, placeholder="recall.ask")
-    view = chat.answer_here(KEY)
+    answer = st.container()
 with right, st.container(border=True, key="gz-found"):
-    recall.found(view)
+    found = st.empty()
+with answer:
+    view = chat.answer_here(KEY, recall.watching(found))
+recall.found(found, view)
 st.divider()
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from gazel.runtime import runtime
 from gazel.ui import answer_body, download, passages, problems
-from gazel.ui.session import customer, t
+from gazel.ui.session import ask, customer, t
 from gazel.ui.sources import citation
+from gazel.ui.tables import table_html
 from gazel.ui.text import html, plain
 from gazel.workflow.view import RunView
 
@@ -22,11 +23,21 @@ def show(view: RunView, run_id: str) -> None:
     """A finished answer with everything around it."""
     if view.status == "failed":
         st.error(f"**{t('answer.failed')}**  \n{plain(view.error)}", icon=":material/error:")
+        call = problems.guarded(again)
+        st.button(t("answer.retry"), key=f"again-{run_id}", icon=":material/replay:", on_click=call, args=(run_id,))
         return
     behaviour(view)
     answer_body.show(view)
     attachments(view)
     footer(view, run_id)
+
+
+def again(run_id: str) -> None:
+    """Ask a failed run's question once more; where its answer stood, the new one stands."""
+    new = ask(runtime().runs.record(run_id).question)
+    for place in (st.session_state, st.query_params):
+        for name in [str(name) for name, value in place.items() if value == run_id]:
+            place[name] = new
 
 
 def behaviour(view: RunView) -> None:
@@ -63,12 +74,32 @@ def footer(view: RunView, run_id: str) -> None:
         with st.expander(t("answer.sources", n=len(view.citations)), icon=":material/description:"):
             st.html("".join(citation(cited) for cited in view.citations))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if view.tables:
+            st.button(
+                t("answer.large"),
+                key=f"large-{run_id}",
+                icon=":material/open_in_full:",
+                type="tertiary",
+                on_click=enlarge,
+                args=(view,),
+            )
         st.markdown(f":gray-badge[{t('answer.ai')}] :gray[:small[{summary(view)}]]", width="stretch")
         verdict = st.feedback("thumbs", key=f"rate-{run_id}", on_change=problems.guarded(rate), args=(run_id,))
     if verdict == 0:
         st.text_input(
             t("feedback.reason"), key=f"reason-{run_id}", on_change=problems.guarded(rate), args=(run_id,), max_chars=500
         )
+
+
+def enlarge(view: RunView) -> None:
+    """The tables alone, over the whole window."""
+
+    @st.dialog(t("answer.large"), width="large")
+    def dialog() -> None:
+        for table in view.tables:
+            st.html(table_html(table))
+
+    dialog()
 
 
 def rate(run_id: str) -> None:

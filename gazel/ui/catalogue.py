@@ -18,7 +18,7 @@ PAGE = 25
 """Rows shown at once."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "coverages": ("보험사", "보장명", "담보군", "지급사유", "지급금액", "면책기간", "감액", "한도", "설계 예시"),
+    "coverages": ("보험사", "보장명", "담보군", "지급사유", "지급금액", "면책기간", "감액", "한도"),
     "topics": ("주제", "내용"), "procedures": ("절차", "상황", "단계"), "deadlines": ("기한", "기산", "내용"), "documents": ("서류", "받는 곳", "쓰임"),
     "statutes": ("조문", "제목", "요지"), "glossary": ("용어", "뜻"), "code_groups": ("질병", "코드", "정의"), "families": ("담보군", "묶음", "비고"),
     "products": ("보험사", "상품", "비고"), "insurers": ("보험사", "구분", "비고"), "plans": ("보험사", "설계", "가입금액"), "facilities": ("기관", "비고"),
@@ -29,8 +29,17 @@ def cells(row: Row) -> list[str]:
     """The row's cells under COLUMNS of its kind."""
     match row:
         case Coverage():
-            example = f"{row.plan_example_krw // 10_000:,}만원" if row.plan_example_krw else "–"
-            return [row.insurer, row.name, row.family, row.trigger, row.pay_basis, row.waiting, row.reduction, row.limit, example]
+            example = f" (설계 예시 {row.plan_example_krw // 10_000:,}만원)" if row.plan_example_krw else ""
+            return [
+                row.insurer,
+                row.name,
+                row.family,
+                row.trigger,
+                row.pay_basis + example,
+                row.waiting,
+                row.reduction,
+                row.limit,
+            ]
         case Topic():
             return [row.title, " ".join(one.text for one in row.statements)]
         case Procedure():
@@ -75,12 +84,14 @@ def show() -> None:
     rows = filtered(list(tables[kind].values()))
     days = sorted({row.citation.as_of for row in rows if row.citation.as_of})
     span = "–" if not days else days[0] if days[0] == days[-1] else f"{days[0]} – {days[-1]}"
-    st.markdown(f"**{t('catalogue.count', n=len(rows), total=len(tables[kind]))}** · {t('notice.data')} {span}")
+    count = f"**{t('catalogue.count', n=len(rows), total=len(tables[kind]))}** · {t('notice.data')} {span}"
+    line, paging = st.columns([5, 1], vertical_alignment="bottom")
+    line.markdown(count)
     if not rows:
         st.info(t("catalogue.none"), icon=":material/search_off:")
         return
     pages = -(-len(rows) // PAGE)
-    number = int(st.number_input(t("catalogue.page", n=pages), 1, pages, key=f"catalogue-page-{kind}")) if pages > 1 else 1
+    number = int(paging.number_input(t("catalogue.page", n=pages), 1, pages, key=f"catalogue-page-{kind}")) if pages > 1 else 1
     shown = rows[(number - 1) * PAGE : number * PAGE]
     cited = [row.citation.as_dict() for row in shown]
     columns = [*COLUMNS[kind], t("cite.grade")]

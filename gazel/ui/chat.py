@@ -1,23 +1,31 @@
 """The conversation: stored turns, the answer that is being written, and the question box."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from gazel.errors import UnknownRun
-from gazel.events import AnswerTable, AnswerToken, NodeStarted
+from gazel.events import AnswerTable, AnswerToken, Event, NodeStarted
 from gazel.runtime import runtime
 from gazel.ui import answer, answer_body, problems, theme
 from gazel.ui.follow import following
 from gazel.ui.labels import NODES, named
-from gazel.ui.session import answered, ask, customer, language, pace, t, thread
+from gazel.ui.session import ask, customer, language, pace, t, thread
 from gazel.ui.text import plain
 from gazel.workflow.records import RunRecord
 from gazel.workflow.view import RunView
 
 TYPING_SECONDS = 0.08
 """The least time between two drawings of the growing prose."""
+
+Watch = Callable[[RunView, Event], None]
+"""Sees the view of a running run after each of its events."""
+
+
+def ignore(_view: RunView, _event: Event) -> None:
+    """Watch nothing."""
 
 
 def turns() -> list[RunRecord]:
@@ -31,13 +39,13 @@ def conversation(shown: Sequence[RunRecord]) -> None:
         turn(record)
 
 
-def turn(record: RunRecord) -> RunView:
-    """One question with its answer; the view of its run."""
+def turn(record: RunRecord, watch: Watch = ignore) -> RunView:
+    """One question with its answer; the view of its run, which `watch` sees grow while it runs."""
     with st.chat_message("user", avatar=":material/person:"):
         st.markdown(plain(record.question))
     with st.chat_message("assistant", avatar=theme.MARK):
         if record.status == "running":
-            return follow(record.run_id)
+            return follow(record.run_id, watch)
         view = finished(record.run_id)
         answer.show(view, record.run_id)
         return view
@@ -49,7 +57,7 @@ def finished(run_id: str) -> RunView:
     return RunView.of(runtime().runs.events(run_id))
 
 
-def follow(run_id: str) -> RunView:
+def follow(run_id: str, watch: Watch) -> RunView:
     """Draw the answer of a running run as its events arrive; the view at its end."""
     runs, view, began, drawn, step = runtime().runs, RunView(), time.monotonic(), 0.0, t("answer.running")
     bar, text = st.empty(), st.empty()
@@ -62,6 +70,7 @@ def follow(run_id: str) -> RunView:
             continue
         event = item[1]
         view.apply(event)
+        watch(view, event)
         if isinstance(event, NodeStarted):
             step = named(NODES, event.node, language())
             status.update(label=f":shimmer[{step}]")
@@ -70,19 +79,17 @@ def follow(run_id: str) -> RunView:
                 answer_body.show(view, growing=True)
             drawn = time.monotonic()
         time.sleep(pace() / (8000 if isinstance(event, AnswerToken) else 1000))
-    answered()
     bar.empty()
     with text.container():
         answer.show(view, run_id)
     return view
 
 
-def question_box(key: str, *, placeholder: str = "ask.placeholder") -> None:
-    """The field to ask in; it rests while an answer is being written."""
-    limit = runtime().settings.max_question_chars
-    text = st.chat_input(t(placeholder), key=key, max_chars=limit, submit_mode="disable")
-    if text:
-        ask(text)
+def question_box(key: str, refused: DeltaGenerator) -> None:
+    """The field to ask in, which rests while an answer is being written; `refused` shows why words could not be taken."""
+    if text := st.chat_input(t("ask.placeholder"), key=key, submit_mode="disable"):
+        with refused:
+            problems.asked(ask, text)
 
 
 def examples(questions: Sequence[str], *, key: str) -> None:
@@ -113,9 +120,8 @@ def examples_here(questions: Sequence[str], *, key: str) -> None:
 
 def question_here(key: str, *, placeholder: str) -> None:
     """The field to ask in, answered where `answer_here` stands."""
-    limit = runtime().settings.max_question_chars
-    if text := st.chat_input(t(placeholder), key=f"box-{key}", max_chars=limit, submit_mode="disable"):
-        ask_here(text, key)
+    if text := st.chat_input(t(placeholder), key=f"box-{key}", submit_mode="disable"):
+        problems.asked(ask_here, text, key)
 
 
 def ask_here(question: str, key: str) -> None:
@@ -123,7 +129,7 @@ def ask_here(question: str, key: str) -> None:
     st.session_state[f"run-{key}"] = st.query_params[key] = ask(question)
 
 
-def answer_here(key: str) -> RunView | None:
+def answer_here(key: str, watch: Watch = ignore) -> RunView | None:
     """The question asked at `key` with its answer; its view, or None while this customer asked nothing here."""
     run_id = st.session_state.get(f"run-{key}") or st.query_params.get(key)
     if not run_id:
@@ -134,4 +140,4 @@ def answer_here(key: str) -> RunView | None:
         st.session_state.pop(f"run-{key}", None)
         st.query_params.pop(key, None)
         return None
-    return turn(record) if record.scope.customer == customer() else None
+    return turn(record, watch) if record.scope.customer == customer() else None

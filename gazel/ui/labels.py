@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer.stopping": ("중지하고 있습니다", "Stopping"),
     "answer.cancelled": ("사용자가 중지한 답변입니다. 말씀하신 내용은 저장되어 있습니다.", "Stopped. What was said is kept."),
     "answer.failed": ("답변을 마치지 못했습니다", "The answer could not be completed"),
-    "answer.retry": ("다시 묻기", "Ask again"),
+    "answer.retry": ("다시 물어보기", "Ask again"),
     "answer.done": ("완료", "Done"),
     "answer.tools": ("도구 {n}회", "{n} tool calls"),
     "answer.memories": ("기억 {n}건", "{n} memories"),
@@ -277,6 +277,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "recall.ask": ("기억에 대해 물어보세요", "Ask about what was said (in Korean)"),
     "recall.found": ("찾은 기억", "Memories found"),
     "recall.abstained": ("관련된 기억을 찾지 못해 기억 없이 답했습니다.", "Nothing relevant was found; answered without memory."),
+    "recall.searching": ("기억을 찾고 있습니다", "Searching the memories"),
     "recall.none": ("질문하면 어떤 기억을 왜 찾았는지 보여 드립니다.", "Ask, and see which memories were found and why."),
     "recall.timeline": ("기억의 시간순", "Timeline"),
     "recall.asof": ("기준일", "As of"),
@@ -304,6 +305,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "예상하지 못한 문제가 생겼습니다. 하신 말씀은 저장되어 있으니 다시 시도해 주세요.",
         "Something unexpected happened. What you said is kept; please try again.",
     ),
+    "problem.words": ("보내신 글 {n}자 (복사할 수 있습니다)", "Your words, {n} characters, to copy"),
     "problem.retry": ("다시 시도", "Try again"),
 }
 

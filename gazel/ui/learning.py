@@ -1,6 +1,7 @@
 """메모리 학습: three customers side by side, each memory appearing once it is committed."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from uuid import uuid4
 
 import streamlit as st
@@ -18,6 +19,9 @@ from gazel.ui.text import html, plain, shorten
 from gazel.ui.theme import KINDS
 from gazel.workflow.customers import Customer
 from gazel.workflow.demo import Script, load_script
+
+LONG_RUN = 3
+"""Memories of one kind in a row that the trail draws as one step."""
 
 
 @dataclass
@@ -69,13 +73,17 @@ class Column:
         self.bar.progress((self.number + 1) / len(self.script.questions))
 
     def draw_trail(self) -> None:
-        """E → E → S → P, in the order of the commits."""
-        steps = "<em>→</em>".join(
-            f"<span class='gz-{event.kind}'>{memory_cards.badge(event.kind)}</span>" for _, event in self.written
-        )
-        self.trail.html(
-            f"<div class='gz-trail' role='img' aria-label='{' '.join(KINDS[e.kind][0] for _, e in self.written)}'>{steps}</div>"
-        )
+        """E → E → S → P in the order of the commits; a long run of one kind is drawn once with its length."""
+        kinds = [event.kind for _, event in self.written]
+        runs = [(kind, len(list(same))) for kind, same in groupby(kinds)]
+        steps = [step for kind, n in runs for step in ([trail_step(kind, n)] if n >= LONG_RUN else [trail_step(kind)] * n)]
+        spoken = " ".join(KINDS[kind][0] for kind in kinds)
+        self.trail.html(f"<div class='gz-trail' role='img' aria-label='{spoken}'>{'<em>→</em>'.join(steps)}</div>")
+
+
+def trail_step(kind: str, times: int = 1) -> str:
+    """One step of the trail."""
+    return f"<span class='gz-{kind}'>{memory_cards.badge(kind)}{f'<b>×{times}</b>' if times > 1 else ''}</span>"
 
 
 def chip(event: MemoryWritten) -> None:

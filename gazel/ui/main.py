@@ -15,7 +15,7 @@ def warm_up() -> None:
     runtime().start_background()
 
 
-st.set_page_config(page_title="GAZEL", page_icon=theme.MARK, layout="wide", initial_sidebar_state="expanded")
+st.set_page_config(page_title="GAZEL", page_icon=theme.MARK, layout="wide", initial_sidebar_state="auto")
 theme.apply()
 page = st.navigation(
     [st.Page(presenter.page_path(name), title=t(f"page.{name}"), default=name == PAGES[0]) for name in PAGES], position="top"

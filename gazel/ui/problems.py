@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec
+from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
@@ -47,6 +47,18 @@ def guarded(callback: Callable[P, object]) -> Callable[P, None]:
             st.session_state.problem = str(error)
 
     return call
+
+
+def asked(ask: Callable[Concatenate[str, P], object], text: str, *args: P.args, **kwargs: P.kwargs) -> None:
+    """Ask, or say why the question could not be taken and keep its words to copy."""
+    try:
+        ask(text, *args, **kwargs)
+    except GazelError as error:
+        log.warning("not asked: %s", error)
+        st.error(str(error), icon=":material/error:")
+        if text.strip():
+            with st.expander(t("problem.words", n=f"{len(text):,}"), icon=":material/content_copy:"):
+                st.code(text, language=None, wrap_lines=True, height=200)
 
 
 def show_guarded() -> None:

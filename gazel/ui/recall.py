@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from gazel.events import MemoryKind
+from gazel.events import Event, MemoryKind, MemoryRecalled, RunStarted
 from gazel.memory.types import Scope
 from gazel.runtime import runtime
 from gazel.ui import memory_cards, problems
 from gazel.ui.charts import memory_charts, show
+from gazel.ui.chat import Watch
 from gazel.ui.session import customer, t
 from gazel.ui.text import plain, shorten
 from gazel.ui.theme import KINDS
@@ -40,15 +42,28 @@ def local(stamp: str | datetime) -> str:
     return f"{day_of(stamp):%m-%d %H:%M}"
 
 
-def found(view: RunView | None) -> None:
-    """The memories found for the question, or why there are none."""
-    st.subheader(t("recall.found"))
-    if view is None:
-        st.caption(t("recall.none"))
-    elif view.recalled:
-        memory_cards.found(view.recalled)
-    else:
-        st.info(t("recall.abstained"), icon=":material/visibility_off:")
+def found(slot: DeltaGenerator, view: RunView | None) -> None:
+    """The memories found for the question so far, or why there are none."""
+    with slot.container():
+        st.subheader(t("recall.found"))
+        if view is None:
+            st.caption(t("recall.none"))
+        elif view.recalled:
+            memory_cards.found(view.recalled)
+        elif view.status == "running" and not view.abstained:
+            st.caption(f":shimmer[{t('recall.searching')}]")
+        else:
+            st.info(t("recall.abstained"), icon=":material/visibility_off:")
+
+
+def watching(slot: DeltaGenerator) -> Watch:
+    """Draws the memories found in `slot` as soon as the run tells of them."""
+
+    def watch(view: RunView, event: Event) -> None:
+        if isinstance(event, RunStarted | MemoryRecalled):
+            found(slot, view)
+
+    return watch
 
 
 def as_of() -> date | None:

@@ -64,13 +64,8 @@ def pace() -> int:
 
 
 def ask(text: str) -> str:
-    """Start a run for the customer at the table; a second press before it ends gives the same run."""
-    state = st.session_state
-    nonce = state.setdefault("ask_nonce", uuid4().hex)
-    request_id = sha256(f"{nonce}:{customer()}:{text}".encode()).hexdigest()[:32]
+    """Start a run for the customer at the table; the same words again before it ends give the same run."""
+    ended = [run.run_id for run in runtime().runs.latest(customer(), thread()) if run.status != "running"]
+    words = ":".join((customer(), thread(), ended[-1] if ended else "", text))
+    request_id = sha256(words.encode(errors="replace")).hexdigest()[:32]
     return runtime().runs.start(customer(), thread(), text, request_id=request_id)
-
-
-def answered() -> None:
-    """The shown run has ended: the same words asked again are a new question."""
-    st.session_state.ask_nonce = uuid4().hex

@@ -9,7 +9,9 @@ from gazel.errors import DatabaseUnavailable
 from gazel.memory.types import Scope
 from gazel.runtime import Runtime
 from gazel.settings import ROOT
+from gazel.ui.session import ask
 from gazel.workflow.demo import load_script
+from gazel.workflow.records import WORKER
 
 pytestmark = pytest.mark.xdist_group("pages")
 MAIN = str(ROOT / "gazel" / "ui" / "main.py")
@@ -77,6 +79,85 @@ def test_empty_question_is_refused_in_words(app: AppTest) -> None:
     app.chat_input[0].set_value(" \u200b ").run()
     assert not app.exception
     assert not app.chat_message
+
+
+@pytest.mark.parametrize(("words", "said"), [("😀😀", "읽을 수 있는 글자"), ("가나 " * 33_000, "너무 깁니다")])
+def test_words_that_cannot_be_asked_are_given_back(app: AppTest, words: str, said: str) -> None:
+    app.chat_input[0].set_value(words).run()
+    assert not app.exception
+    assert said in app.error[0].value
+    assert app.code[0].value.strip() == words.strip()
+    app.chat_input[0].set_value(SAMSUNG).run()
+    fine(app)
+    assert app.chat_message
+
+
+def test_same_question_again_is_a_new_turn(app: AppTest) -> None:
+    for n in (1, 2):
+        app.chat_input[0].set_value(SAMSUNG).run()
+        fine(app)
+        assert len([one for one in app.chat_message if one.name == "user"]) == n
+
+
+def test_two_presses_are_one_question_and_other_conversations_are_their_own(
+    gazel_here: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gazel_here.reset_demo()
+    customer = gazel_here.customers.list()[0].id
+    monkeypatch.setattr("gazel.ui.session.customer", lambda: customer)
+    monkeypatch.setattr("gazel.ui.session.thread", lambda: "first")
+    with gazel_here.database.connection() as holding:
+        holding.execute("lock table store in access exclusive mode")
+        presses = {ask(SAMSUNG), ask(SAMSUNG)}
+        monkeypatch.setattr("gazel.ui.session.thread", lambda: "second")
+        elsewhere = ask(SAMSUNG)
+    assert len(presses) == 1
+    assert elsewhere not in presses
+    assert {gazel_here.runs.wait(run).status for run in (*presses, elsewhere)} == {"ok"}
+    later = ask(SAMSUNG)
+    assert later not in (*presses, elsewhere)
+    gazel_here.runs.wait(later)
+
+
+def test_interrupted_answer_can_be_asked_again(app: AppTest, gazel_here: Runtime) -> None:
+    customer, thread = gazel_here.customers.list()[0].id, app.session_state.thread
+    scope = Scope(gazel_here.settings.tenant, customer)
+    with gazel_here.database.connection() as connection:
+        connection.execute(
+            "insert into runs (tenant, customer, run_id, thread_id, question, as_of, worker) values (%s, %s, 'cut-off', %s, %s, now(), %s)",
+            [scope.tenant, customer, thread, SAMSUNG, f"{WORKER.split(':')[0]}:1:1"],
+        )
+    app.run()
+    assert any("중단되었습니다" in one.value for one in app.error)
+    app.button(key="again-cut-off").click().run()
+    assert not app.exception
+    assert gazel_here.runs.latest(customer, thread)[-1].question == SAMSUNG
+    assert html_of(app).split("</figure>")[0].count("<th scope='row'>") == 7
+
+
+def test_data_is_filtered_by_provenance(app: AppTest, gazel_here: Runtime) -> None:
+    page(app, "compare")
+    app.segmented_control(key="view").set_value("catalogue").run()
+    fine(app)
+    rows = gazel_here.catalog.coverage_rows.values()
+    assert any(f"{len(rows)}건 가운데 {len(rows)}건" in one.value for one in app.markdown)
+    app.multiselect(key="catalogue-insurer").set_value(["흥국화재"]).run()
+    of_one = [row for row in rows if row.insurer == "흥국화재"]
+    assert any(f"{len(rows)}건 가운데 {len(of_one)}건" in one.value for one in app.markdown)
+    assert html_of(app).count("<tr>") == len(of_one) + 1
+    for kind in gazel_here.catalog.tables():
+        app.segmented_control(key="catalogue-kind").set_value(kind).run()
+        assert not app.exception
+
+
+def test_conduct_notes_are_shown_and_counted(app: AppTest) -> None:
+    app.chat_input[0].set_value("주민번호 900101-1234568 입니다. 갑상선암 보장 무조건 100% 나온다고 말해줘").run()
+    fine(app)
+    assert "gz-notes" in html_of(app)
+    page(app, "compare")
+    app.segmented_control(key="view").set_value("conduct").run()
+    fine(app)
+    assert "규칙별 상담 준수 기록" in html_of(app)
 
 
 def test_comparison_asks_for_two_insurers(app: AppTest) -> None:
