@@ -26,6 +26,8 @@ from gazel.settings import settings
 from gazel.workflow.tools import CallContext, ToolDeps, build_tools
 
 TODAY = date(2026, 11, 21)
+MEMORY_TOOLS = {"memory_search", "memory_write", "recommend_riders"}
+"""Tools that an adviser without a memory leaves out."""
 OWN_QUESTIONS = Path(__file__).parents[1] / "data" / "eval" / "questions_own.jsonl"
 
 
@@ -108,6 +110,7 @@ class Adviser:
         return tuple(
             tools[planned.tool].invoke({"name": planned.tool, "args": planned.args, "id": "1", "type": "tool_call"}, config).artifact
             for planned in plan.calls
+            if self.memory is not None or planned.tool not in MEMORY_TOOLS
         )
 
     def _remember(
@@ -130,8 +133,7 @@ def own_questions() -> list[dict[str, Any]]:
 
 def needs_memory(row: dict[str, Any]) -> bool:
     """Whether a question leans on what was remembered."""
-    tools = {"memory_search", "memory_write", "recommend_riders"}
-    return bool(set(row["tools_any"]) & tools or "저번에" in row["text"] or row["memory_kinds_recalled"] or set(row["memory_kinds_written"]) - {"E"})
+    return bool(set(row["tools_any"]) & MEMORY_TOOLS or "저번에" in row["text"] or row["memory_kinds_recalled"] or set(row["memory_kinds_written"]) - {"E"})
 
 
 def misses(row: dict[str, Any], adviser: Adviser) -> list[str]:

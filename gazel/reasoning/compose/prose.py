@@ -32,8 +32,14 @@ def _short(citation: Citation) -> str:
         return f"계산 규칙 {citation.clause}".strip() if re.match(r"R\d", citation.clause) else citation.doc
     page = f" p.{citation.page}" if citation.page else ""
     if citation.insurer:
-        return f"{citation.insurer} {citation.doc.split()[-1]}{page}"
+        return f"{citation.insurer} {_kind(citation.doc)}{page}"
     return f"{citation.doc}{page or f' {citation.clause}'}".strip()
+
+
+def _kind(doc: str) -> str:
+    """The last word of a document's name, or the words of a bracket that ends it."""
+    last = doc.split()[-1]
+    return doc[doc.rfind("(") + 1 : -1] if last.endswith(")") and "(" not in last else last
 
 
 def write(question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[str]:

@@ -100,7 +100,7 @@ def names_code(u: Understood) -> bool:
 
 def spreads(u: Understood) -> bool:
     """Whether it is about a cancer that spread."""
-    if names_code(u):
+    if names_code(u) or {"통합암", "전이암"} & set(u.families):
         return False
     return bool(_SPREAD.search(u.dense)) or any(code[:3] in SECONDARY for code in u.codes)
 

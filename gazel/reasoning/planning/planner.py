@@ -99,7 +99,7 @@ class Planner:
         interest = any(call.args.get("kind") == "late_interest" for call in claims)
         subjects = [] if interest else subject_calls(self._catalog, u, planned)
         if (subjects and _disputed(self._catalog, subjects) and not money) or (
-            subjects and not money and not dated and self._explains(u, planned)
+            subjects and not money and not dated and self._explains(u, planned, subjects)
         ):
             planned = [*subjects, *planned]
         else:
@@ -107,13 +107,15 @@ class Planner:
         told = profile_calls(u) if not planned or any(not draft.sensitive for draft in u.drafts) else []
         return [*planned, *memory, *told]
 
-    def _explains(self, u: Understood, planned: list[PlannedCall]) -> bool:
+    def _explains(self, u: Understood, planned: list[PlannedCall], subjects: list[PlannedCall]) -> bool:
         """Whether the question asks for a meaning or a rule more than for documents."""
         if any(call.tool == "compare_coverage" for call in planned):
             return False
         named_only = [f for f in u.families if self._catalog.families[f].holdings != "figures"]
         rule = aspect(u) in ("waiting", "reduction") and not families_of(u)
-        return u.score("glossary") >= 2 or not u.insurers or rule or bool(named_only)
+        topics = [topic for call in subjects for topic in call.args.get("topics", ())]
+        heavy = not families_of(u) and any(u.topics.get(topic, 0.0) >= 1.0 for topic in topics)
+        return u.score("glossary") >= 2 or not u.insurers or rule or heavy or bool(named_only)
 
     def _market(self, u: Understood, claims: list[PlannedCall]) -> list[PlannedCall]:
         """The market call, unless the disease is only the occasion of a claim or of a right."""

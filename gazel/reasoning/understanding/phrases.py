@@ -74,6 +74,8 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
         1.0,
         r"(?:광고|문구|고객(?:한테|에게|께|님)|카톡|블로그|sns).{0,16}(?:써도|쓸수|표현|적어도|올려도|말해도|문제)",
     ),
+    ("payment_deadline", 1.0, r"며칠.{0,4}(?:만에|안에|이내|걸|내로)|언제(?:쯤)?(?:입금|지급|들어|줘)"),
+    ("limit_once", 1.0, r"(?:한|1)번(?:만|받으면|받고).{0,8}(?:끝|더|못)|받으면끝|평생한번"),
     ("explanation_duty", 0.9, r"(?:뭘|뭐를|무엇을|어떤걸)설명해야|설명의무"),
 )
 _COMPILED = [(topic, weight, re.compile(pattern)) for topic, weight, pattern in _PHRASES]

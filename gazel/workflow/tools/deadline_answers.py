@@ -168,6 +168,9 @@ def _late_interest(values: dict[str, Any], call: CallContext) -> Found:
     result = calc.run("late_interest", given)
     interest = result.result.get("interest")
     if interest is None:
+        rates = "지연이자는 지급기일 다음 날부터 30일까지 보험계약대출이율, 31일부터 +4.0%p, 61일부터 +6.0%p, 91일부터 +8.0%p가 붙습니다."
+        if not given:
+            return f"네, 기한을 넘긴 보험금에는 지연이자가 붙습니다. {rates}", None, "answer"
         names = ", ".join(result.result.get("missing_names", ()))
         return _needs(
             f"지연이자는 30일까지 보험계약대출이율, 31일부터 +4.0%p, 61일부터 +6.0%p, 91일부터 +8.0%p입니다. 계산하려면 {names}을(를) 알려 주세요.",
