@@ -190,11 +190,13 @@ def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
 
 
 def _counted(asked: Asked) -> list[tuple[int, Candidate]]:
-    """Facts and episodes, each with its place among the facts of its slot; an interest says nothing of itself."""
+    """Each memory that may answer, with its place among the facts of its slot; an interest says nothing of itself."""
     places: Counter[str] = Counter()
     counted: list[tuple[int, Candidate]] = []
     for one in asked.candidates:
-        if one.kind == "procedural" or (one.kind == "semantic" and one.row["slot"] == "interest" and asked.lookup):
+        if one.kind == "procedural" and not (asked.lookup and one.row["origin"] == "explained"):
+            continue
+        if one.kind == "semantic" and one.row["slot"] == "interest" and asked.lookup:
             continue
         if one.kind == "semantic" and not (asked.current(one.row) or asked.once_held(one.row)):
             continue
@@ -206,7 +208,7 @@ def _counted(asked: Asked) -> list[tuple[int, Candidate]]:
 
 def _score(asked: Asked, found: Candidate, place: int) -> float:
     """The fused score, with what the question gives to facts of this slot, less for those that were replaced."""
-    if found.kind == "episodic" or not asked.lookup:
+    if found.kind != "semantic" or not asked.lookup:
         return found.fused.score
     gain = asked.route.gains.get(found.row["slot"], 0.0)
     score = found.fused.score + (gain - SAME_SLOT * place if gain else 0.0)
@@ -220,6 +222,8 @@ def _replaced(asked: Asked, found: Candidate) -> bool:
 
 
 def _why(asked: Asked, found: Candidate) -> str:
+    if found.kind == "procedural":
+        return why_procedure(found)
     if found.kind == "semantic" and asked.lookup and asked.route.gains.get(found.row["slot"]):
         return why_fact(found, asked.need, replaced=_replaced(asked, found))
     return why_episode(found, asked.need) if found.kind == "episodic" and asked.lookup else why_fused(found, asked.need)
