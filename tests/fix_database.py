@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -17,9 +18,17 @@ from gazel.settings import settings
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
+def server_home() -> Iterator[Path]:
+    """A folder that PostgreSQL can reach: pytest closes its own to other users whenever a session starts."""
+    with TemporaryDirectory(prefix="gazel-test-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def server(server_home: Path) -> Iterator[EmbeddedServer]:
     """A running embedded server in a folder of its own."""
-    embedded = EmbeddedServer(Path(tmp_path_factory.mktemp("gazel")))
+    embedded = EmbeddedServer(server_home / "shared")
     embedded.url()
     yield embedded
     embedded.stop()

@@ -53,8 +53,8 @@ def test_no_server_is_said_in_words() -> None:
     nowhere.close()
 
 
-def test_a_killed_embedded_server_is_started_by_the_next_request(tmp_path: Path) -> None:
-    server = EmbeddedServer(tmp_path)
+def test_a_killed_embedded_server_is_started_by_the_next_request(server_home: Path) -> None:
+    server = EmbeddedServer(server_home / "killed")
     database = Database(server.url, pool_size=2)
     try:
         with database.connection() as connection:
