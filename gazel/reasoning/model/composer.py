@@ -73,7 +73,13 @@ class Composer:
             yield from self._prose(question, evidence, context, said)
         except (ModelUnavailable, ModelMisbehaved) as error:
             yield Fallback(step="compose", reason=str(error))
-        lead = "" if answered or not text.headline else _marks(text.headline) if said.repeats(_bare(text.headline)) else text.headline
+        lead = (
+            ""
+            if answered or not text.headline
+            else _marks(text.headline)
+            if said.repeats(_bare(text.headline))
+            else text.headline
+        )
         yield f"{lead}\n{text.after}"
 
     def _prose(self, question: str, evidence: Sequence[Evidence], context: Context, said: SaidSoFar) -> Iterator[Piece]:

@@ -65,7 +65,9 @@ class Endpoint:
         try:
             answer = httpx.get(f"{self.base_url}/models", headers=self._headers, timeout=PROBE_SECONDS)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ModelUnavailable(f"모델 서버({self.base_url})에 연결하지 못했습니다: {error or type(error).__name__}.") from error
+            raise ModelUnavailable(
+                f"모델 서버({self.base_url})에 연결하지 못했습니다: {error or type(error).__name__}."
+            ) from error
         if answer.status_code in (401, 403):
             raise ModelUnavailable(f"모델 서버({self.base_url})가 인증을 거절했습니다.", hint="GAZEL_LLM_API_KEY를 확인하세요.")
         if answer.status_code != 200:
@@ -163,7 +165,8 @@ def _status_error(endpoint: Endpoint, status: int) -> ModelUnavailable | ModelMi
     """An HTTP status as a typed error: overload and faults of the server mean 'unavailable', refused requests 'misbehaved'."""
     if status == 404:
         return ModelUnavailable(
-            f"모델 서버에 '{endpoint.model_name}' 모델이나 경로가 없습니다(404).", hint="GAZEL_LLM_MODEL과 GAZEL_LLM_BASE_URL을 확인하세요."
+            f"모델 서버에 '{endpoint.model_name}' 모델이나 경로가 없습니다(404).",
+            hint="GAZEL_LLM_MODEL과 GAZEL_LLM_BASE_URL을 확인하세요.",
         )
     if status in (401, 403):
         return ModelUnavailable("모델 서버가 인증을 거절했습니다.", hint="GAZEL_LLM_API_KEY를 확인하세요.")

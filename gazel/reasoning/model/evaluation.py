@@ -108,8 +108,12 @@ def evaluate_extraction(turns: Iterable[tuple[str, Mapping[str, str]]], extracto
     """Each turn's text with what it tells ('slot/facet' → value)."""
     report = ExtractionReport()
     for text, told in turns:
-        found = extractor.extract(text, "")
         report.told += len(told)
+        try:
+            found = extractor.extract(text, "")
+        except ReasonerError:
+            report.failures += 1
+            continue
         report.found += len(found.drafts)
         report.refused += found.refused
         for draft in found.drafts:
@@ -120,7 +124,9 @@ def evaluate_extraction(turns: Iterable[tuple[str, Mapping[str, str]]], extracto
     return report
 
 
-def client_overhead(client: ModelClient, messages: Sequence[Message], *, max_tokens: int = 64, rounds: int = 3) -> dict[str, float]:
+def client_overhead(
+    client: ModelClient, messages: Sequence[Message], *, max_tokens: int = 64, rounds: int = 3
+) -> dict[str, float]:
     """Seconds for the same prompt through the client and straight over HTTP (medians), and the difference in per cent."""
     through, bare = [], []
     for _ in range(rounds):
@@ -138,11 +144,16 @@ def _bare_seconds(client: ModelClient, messages: Sequence[Message], max_tokens: 
     import httpx
 
     body = {
-        "model": client.served().name, "max_tokens": max_tokens, "temperature": 0, "stream": True,
+        "model": client.served().name,
+        "max_tokens": max_tokens,
+        "temperature": 0,
+        "stream": True,
         "messages": [{"role": role, "content": text} for role, text in messages],
     }
     began = time.monotonic()
-    with httpx.stream("POST", f"{client.endpoints[0].base_url}/chat/completions", json=body, timeout=client.step_seconds) as answer:
+    with httpx.stream(
+        "POST", f"{client.endpoints[0].base_url}/chat/completions", json=body, timeout=client.step_seconds
+    ) as answer:
         for _line in answer.iter_lines():
             pass
     return time.monotonic() - began
@@ -150,4 +161,6 @@ def _bare_seconds(client: ModelClient, messages: Sequence[Message], max_tokens: 
 
 def _plan_right(plan: Plan, case: PlanningCase) -> bool:
     named = set(plan.slots.get("insurers", ()))
-    return bool(case.intents & set(plan.intents)) and (case.insurers is None or not plan.calls or case.insurers <= named or not named)
+    return bool(case.intents & set(plan.intents)) and (
+        case.insurers is None or not plan.calls or case.insurers <= named or not named
+    )

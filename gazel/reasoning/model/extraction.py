@@ -56,8 +56,10 @@ class Extractor:
 def statements(question: str) -> tuple[str, ...]:
     """The clauses in which the customer tells something of themselves: no questions, conditions, or talk of others."""
     told = [
-        clause.sentence if _WISH.search(clause.sentence) else clause.text for clause in clauses_of(question)
-        if not clause.others and (clause.mood in ("statement", "request") or (clause.mood == "condition" and _WISH.search(clause.sentence)))
+        clause.sentence if _WISH.search(clause.sentence) else clause.text
+        for clause in clauses_of(question)
+        if not clause.others
+        and (clause.mood in ("statement", "request") or (clause.mood == "condition" and _WISH.search(clause.sentence)))
     ]
     return tuple(dict.fromkeys(text for text in told if len(text) >= 4))[:MOST_CLAUSES]
 
@@ -115,6 +117,11 @@ def _draft(fact: Any, question: str, said_before: str) -> tuple[str, Draft | Non
         return "인용에 값이 없음", None
     value = " ".join(found[0].split()) if found else ""
     return "", Draft(
-        slot=claim.slot, facet=claim.facet.format(value=value), value=claim.value.format(value=value), fact=claim.fact.format(value=value),
-        quote=quote, category=claim.category, confidence=CONFIDENCE,
+        slot=claim.slot,
+        facet=claim.facet.format(value=value),
+        value=claim.value.format(value=value),
+        fact=claim.fact.format(value=value),
+        quote=quote,
+        category=claim.category,
+        confidence=CONFIDENCE,
     )

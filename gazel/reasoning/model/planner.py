@@ -70,11 +70,17 @@ class Planner:
         """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""
         differs = disagreement(plan, understood)
         if certain(plan):
-            return plan, ((Fallback(step="plan", reason=f"{differs} 규칙의 계획이 있으므로 규칙을 따릅니다."),) if differs else ())
-        retold = admissible(understood, question, context, self._names).retold(self._vocabulary, context.previous.get("topics", ()))
+            return plan, (
+                (Fallback(step="plan", reason=f"{differs} 규칙의 계획이 있으므로 규칙을 따릅니다."),) if differs else ()
+            )
+        retold = admissible(understood, question, context, self._names).retold(
+            self._vocabulary, context.previous.get("topics", ())
+        )
         if not retold:
             return plan, ((Fallback(step="plan", reason=f"{differs} 규칙을 따릅니다."),) if differs else ())
         second, _ = self._rules.plan(f"{question} {retold}", context)
         if not second.calls or second.outcome == "refuse":
-            return plan, ((Fallback(step="plan", reason=f"{differs} 모델의 이해로도 계획이 서지 않아 규칙을 따릅니다."),) if differs else ())
+            return plan, (
+                (Fallback(step="plan", reason=f"{differs} 모델의 이해로도 계획이 서지 않아 규칙을 따릅니다."),) if differs else ()
+            )
         return replace(second, notes=(*second.notes, f"모델의 이해: {retold}")), ()

@@ -148,7 +148,11 @@ def evidence_lines(item: Evidence) -> list[str]:
 
 def _table_lines(table: Table) -> list[str]:
     return [
-        ", ".join(f"{name} {cell}" for name, cell in zip(table.columns, row, strict=False) if cell not in ("", "-") and "근거" not in name)
+        ", ".join(
+            f"{name} {cell}"
+            for name, cell in zip(table.columns, row, strict=False)
+            if cell not in ("", "-") and "근거" not in name
+        )
         for row in table.rows
     ]
 

@@ -25,8 +25,13 @@ class PlanningReport:
         """The counts, shares in per cent, and the median seconds of a model call."""
         share = {name: round(100 * getattr(self, name) / max(1, self.total), 1) for name in ("rules", "model", "combined")}
         return {
-            "total": self.total, "right_pct": share, "rules_at_a_loss": self.at_a_loss, "disagreements": self.disagreements,
-            "failures": self.failures, "worse": self.worse, "median_seconds": median(self.seconds),
+            "total": self.total,
+            "right_pct": share,
+            "rules_at_a_loss": self.at_a_loss,
+            "disagreements": self.disagreements,
+            "failures": self.failures,
+            "worse": self.worse,
+            "median_seconds": median(self.seconds),
         }
 
 
@@ -47,9 +52,14 @@ class AnswerReport:
     def as_dict(self) -> dict[str, Any]:
         """The counts with median times."""
         return {
-            "answers": self.answers, "sentences_shown": self.sentences_shown, "sentences_dropped": self.sentences_dropped,
-            "drop_reasons": dict(self.reasons.most_common()), "figures": self.figures, "wrong_figures": self.wrong,
-            "fallbacks": self.fallbacks, "median_first_sentence_seconds": median(self.first_token_seconds),
+            "answers": self.answers,
+            "sentences_shown": self.sentences_shown,
+            "sentences_dropped": self.sentences_dropped,
+            "drop_reasons": dict(self.reasons.most_common()),
+            "figures": self.figures,
+            "wrong_figures": self.wrong,
+            "fallbacks": self.fallbacks,
+            "median_first_sentence_seconds": median(self.first_token_seconds),
             "median_seconds": median(self.seconds),
         }
 
@@ -61,14 +71,20 @@ class ExtractionReport:
     told: int = 0
     found: int = 0
     right: int = 0
+    failures: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Precision and recall in per cent."""
         return {
-            "told": self.told, "found": self.found, "precision_pct": round(100 * self.right / max(1, self.found), 1),
-            "recall_pct": round(100 * self.right / max(1, self.told), 1), "refused": dict(self.refused), "wrong": self.wrong,
+            "told": self.told,
+            "found": self.found,
+            "precision_pct": round(100 * self.right / max(1, self.found), 1),
+            "recall_pct": round(100 * self.right / max(1, self.told), 1),
+            "failures": self.failures,
+            "refused": dict(self.refused),
+            "wrong": self.wrong,
         }
 
 

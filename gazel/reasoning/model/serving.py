@@ -1,7 +1,7 @@
 """Starting a model server on this machine: vLLM where it is installed, else llama.cpp on a GGUF file.
 
-    command = serve_command("Qwen/Qwen3-8B", port=8000)      # ['…/python', '-m', 'vllm.entrypoints…', …]
-    subprocess.run(command)                                  # then GAZEL_LLM_BASE_URL=http://127.0.0.1:8000/v1
+command = serve_command("Qwen/Qwen3-8B", port=8000)      # ['…/python', '-m', 'vllm.entrypoints…', …]
+subprocess.run(command)                                  # then GAZEL_LLM_BASE_URL=http://127.0.0.1:8000/v1
 """
 
 import importlib.util

@@ -47,13 +47,19 @@ class Understanding:
         Diseases and riders that a model names are only used where a wish needs a subject: a small one names too many.
         """
         topics = [vocabulary.topics[title] for title in self.topics]
-        subject = " ".join(dict.fromkeys((*self.insurers, *(self.diseases or self.families or topics or known), *self.families, *topics)))
+        subject = " ".join(
+            dict.fromkeys((*self.insurers, *(self.diseases or self.families or topics or known), *self.families, *topics))
+        )
         asked = []
         for label in self.wishes:
             wish = WISHES[label]
             if not wish.asked or (wish.needs_subject and not subject):
                 continue
             compares = wish.intent == "comparison"
-            about = (subject or (ANY_SUBJECT if compares else "")) if wish.needs_subject or compares else " ".join((*self.insurers, *known))
+            about = (
+                (subject or (ANY_SUBJECT if compares else ""))
+                if wish.needs_subject or compares
+                else " ".join((*self.insurers, *known))
+            )
             asked.append(" ".join(wish.asked.format(about=about).split()))
         return ". ".join(asked)

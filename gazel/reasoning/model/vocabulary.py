@@ -9,6 +9,7 @@ from gazel.reasoning.plan import Intent
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
 
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a label of the schema means: the intent, and how it is asked for plainly ('' stays with the rules).
@@ -73,8 +74,12 @@ class Vocabulary:
     def of(self, kind: str) -> tuple[str, ...]:
         """The allowed words of a schema field."""
         return {
-            "wishes": tuple(WISHES), "insurers": self.insurers, "diseases": self.diseases, "families": self.families,
-            "topics": tuple(self.topics), "tools": self.tools,
+            "wishes": tuple(WISHES),
+            "insurers": self.insurers,
+            "diseases": self.diseases,
+            "families": self.families,
+            "topics": tuple(self.topics),
+            "tools": self.tools,
         }[kind]
 
     def schema(self) -> dict[str, Any]:

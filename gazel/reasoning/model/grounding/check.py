@@ -33,7 +33,9 @@ class Grounding:
         self._names = names
         self.units = units_of(evidence, names)
         named = [claim.names for unit in self.units for claim in unit.claims if claim.clause.figures]
-        self._main_diseases = _most_frequent(name for unit in self.units for claim in unit.claims for name in claim.names.diseases)
+        self._main_diseases = _most_frequent(
+            name for unit in self.units for claim in unit.claims for name in claim.names.diseases
+        )
         self._insurers = frozenset(name for names in named for name in names.insurers)
         self._coverages = frozenset(name for names in named for name in names.coverages)
 
@@ -73,7 +75,10 @@ class Grounding:
         if not clause.figures and not _strong(clause.predicates) and clause.names == Names() and self._only_connects(clause):
             return ""
         about_it = [
-            (unit, claim) for unit in self.units for claim in unit.claims if self._fits(explicit, effective, claim, bool(clause.figures))
+            (unit, claim)
+            for unit in self.units
+            for claim in unit.claims
+            if self._fits(explicit, effective, claim, bool(clause.figures))
         ]
         if not about_it:
             return "그 보험사·담보·질병에 대한 근거가 없습니다."
@@ -88,7 +93,9 @@ class Grounding:
             return "근거에 없는 말이 들어 있습니다."
         return self._why_ambiguous(clause, about_it, worded, whole)
 
-    def _why_ambiguous(self, clause: Clause, about_it: list[tuple[Unit, Claim]], support: list[tuple[Unit, Claim]], whole: str) -> str:
+    def _why_ambiguous(
+        self, clause: Clause, about_it: list[tuple[Unit, Claim]], support: list[tuple[Unit, Claim]], whole: str
+    ) -> str:
         """Two rows of one family at one insurer may differ: then the row's own name has to be said."""
         if not clause.figures and not any(not affirmed for _, affirmed in clause.predicates):
             return ""

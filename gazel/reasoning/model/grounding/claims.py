@@ -37,7 +37,9 @@ _ROLES_OF: dict[str, frozenset[str]] = {
     "date": frozenset({"contract", "anniversary", "diagnosis", "start", "deadline", "basis", "wait"}),
     **dict.fromkeys(("year", "month", "day"), frozenset({"wait", "reduced", "deadline"})),
 }
-_CONDITION = re.compile(r"[가-힣]면(?=[\s,]|$)|(?<!의 )경우|때(?=[\s,에는만]|$)|미만|이내|이하|이상|초과|이후|이전|부터|까지|지나|경과|전이|후에|동안")
+_CONDITION = re.compile(
+    r"[가-힣]면(?=[\s,]|$)|(?<!의 )경우|때(?=[\s,에는만]|$)|미만|이내|이하|이상|초과|이후|이전|부터|까지|지나|경과|전이|후에|동안"
+)
 
 _PREDICATES: dict[str, str] = {
     "pay": r"지급|받으|받을|받습|받게|나옵|나와|나오|나갑|수령|보장(?:되|됩|돼|된|됨|하|합|해|함|받|이?\s*안)|담보(?:됩|합|하|되)",
@@ -56,7 +58,12 @@ _PREDICATES: dict[str, str] = {
 }
 _PREDICATE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PREDICATES.items()))
 _NEGATION = re.compile(r"않|없|아니|아닙|못|불가|안\s(?=[가-힣])|미지급|어렵|다릅|다른|다르")
-_OPPOSED = {"same": re.compile(r"다릅|다른|다르"), "exist": re.compile(r"없"), "possible": re.compile(r"없|불가"), "be": re.compile(r"아닙|아니")}
+_OPPOSED = {
+    "same": re.compile(r"다릅|다른|다르"),
+    "exist": re.compile(r"없"),
+    "possible": re.compile(r"없|불가"),
+    "be": re.compile(r"아닙|아니"),
+}
 _NEGATABLE_REACH = 12
 
 _NOUN_TAIL = re.compile(r"(?:기간|금액|액|금|비율|여부|사유|내용|대상|범위|조건|개시일|개시)[가-힣]{0,3}$")
@@ -95,7 +102,9 @@ def clauses(text: str, names: ExactNames) -> tuple[Clause, ...]:
     """The clauses of a plain sentence; a piece without figure and predicate belongs to the next one."""
     pieces = _merge([piece for piece in _BREAK.split(names.without_brackets(text)) if piece and piece.strip()])
     read = [read_clause(piece, names) for piece in pieces]
-    for index in range(len(read) - 2, -1, -1):  # '180일 미만이면 25%, 1년 미만이면 50%를 지급': the verb at the end holds for both
+    for index in range(
+        len(read) - 2, -1, -1
+    ):  # '180일 미만이면 25%, 1년 미만이면 50%를 지급': the verb at the end holds for both
         if not read[index].predicates:
             read[index] = replace(read[index], predicates=read[index + 1].predicates)
     return tuple(read)
@@ -133,7 +142,9 @@ def _with_roles(text: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
     """What the figure is of: the nearest cue in its clause, not beyond a neighbouring figure; cues before it are true of it too."""
     after = text[figure.end : min([f.start for f in figures if f.start >= figure.end], default=len(text))]
     if figure.kind == "percent":
-        return replace(figure, role="reduced" if re.match(r"\s*(?:를|을|가|만큼)?\s*(?:감액|차감|줄|깎|공제|삭감)", after) else "")
+        return replace(
+            figure, role="reduced" if re.match(r"\s*(?:를|을|가|만큼)?\s*(?:감액|차감|줄|깎|공제|삭감)", after) else ""
+        )
     before = text[max([f.end for f in figures if f.end <= figure.start], default=0) : figure.start]
     allowed = _ROLES_OF.get(figure.kind, frozenset())
     ahead = [(len(before) - cue.end(), 0, cue.lastgroup or "") for cue in _CUES.finditer(before)]
@@ -154,10 +165,14 @@ def _predicates(text: str) -> frozenset[Polar]:
         name = match.lastgroup or ""
         opposed = _OPPOSED.get(name)
         if opposed is not None:
-            found.add((name, not opposed.search(match[0]) and not _NEGATION.match(text[match.end() : match.end() + 4].lstrip("지는 "))))
+            found.add(
+                (name, not opposed.search(match[0]) and not _NEGATION.match(text[match.end() : match.end() + 4].lstrip("지는 ")))
+            )
             continue
         end = match.end() + _NEGATABLE_REACH
         following = [m.start() for m in matches[index + 1 :] if m.lastgroup not in ("exist", "possible", "be")]
         end = min([end, *following])
-        found.add((name, not _NEGATION.search(text[match.end() : end]) and not re.search(r"(?:안|못|미)\s?$", text[: match.start()])))
+        found.add(
+            (name, not _NEGATION.search(text[match.end() : end]) and not re.search(r"(?:안|못|미)\s?$", text[: match.start()]))
+        )
     return frozenset(found)

@@ -10,8 +10,27 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal[
-    "won", "percent", "year", "month", "week", "day", "business_day", "hour", "date", "event", "item", "company", "person", "mm",
-    "multiple", "age", "generation", "stage", "article", "code", "bare",
+    "won",
+    "percent",
+    "year",
+    "month",
+    "week",
+    "day",
+    "business_day",
+    "hour",
+    "date",
+    "event",
+    "item",
+    "company",
+    "person",
+    "mm",
+    "multiple",
+    "age",
+    "generation",
+    "stage",
+    "article",
+    "code",
+    "bare",
 ]
 Side = Literal["", "before", "after"]
 
@@ -19,15 +38,62 @@ _SINO = {"영": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "
 _SMALL = {"십": 10, "백": 100, "천": 1000}
 _BIG = {"만": 10**4, "억": 10**8}
 _NATIVE = {
-    "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+    "한": 1,
+    "하나": 1,
+    "두": 2,
+    "둘": 2,
+    "세": 3,
+    "셋": 3,
+    "네": 4,
+    "넷": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+    "열": 10,
 }
 _SHARES = {"절반": 50, "반액": 50, "반만": 50, "반밖에": 50, "전액": 100}
 _UNITS: dict[str, Kind] = {
-    "원": "won", "%": "percent", "퍼센트": "percent", "프로": "percent", "년": "year", "해": "year", "개년": "year", "개월": "month",
-    "달": "month", "주": "week", "주일": "week", "일": "day", "영업일": "business_day", "시간": "hour", "회": "event", "번": "event",
-    "차례": "event", "건": "event", "가지": "item", "종": "item", "종류": "item", "개": "item", "곳": "company", "개사": "company",
-    "사": "company", "명": "person", "인": "person", "cm": "mm", "센티": "mm", "mm": "mm", "배": "multiple", "세": "age", "살": "age",
-    "세대": "generation", "단계": "stage", "차": "stage", "조": "article", "항": "article", "호": "article",
+    "원": "won",
+    "%": "percent",
+    "퍼센트": "percent",
+    "프로": "percent",
+    "년": "year",
+    "해": "year",
+    "개년": "year",
+    "개월": "month",
+    "달": "month",
+    "주": "week",
+    "주일": "week",
+    "일": "day",
+    "영업일": "business_day",
+    "시간": "hour",
+    "회": "event",
+    "번": "event",
+    "차례": "event",
+    "건": "event",
+    "가지": "item",
+    "종": "item",
+    "종류": "item",
+    "개": "item",
+    "곳": "company",
+    "개사": "company",
+    "사": "company",
+    "명": "person",
+    "인": "person",
+    "cm": "mm",
+    "센티": "mm",
+    "mm": "mm",
+    "배": "multiple",
+    "세": "age",
+    "살": "age",
+    "세대": "generation",
+    "단계": "stage",
+    "차": "stage",
+    "조": "article",
+    "항": "article",
+    "호": "article",
 }
 _ALTERNATIVES = "|".join(sorted(_UNITS, key=len, reverse=True))
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -45,11 +111,15 @@ _COUNTED = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_ALTERNATIVES})?")
 _SINO_COUNTED = re.compile(
     rf"(?<![가-힣\d])(?P<number>{_SINO_WORD}{{2,}}\s?|{_SINO_WORD})(?P<unit>원|퍼센트|프로|개월|년|회|배|세|영업일|가지|종)(?![가-힣]{{3,}})"
 )
-_NATIVE_COUNTED = re.compile(rf"(?<![가-힣\d])(?P<number>{_NATIVE_WORD})\s*(?P<unit>번|달|해|가지|개|곳|명|건|차례|배|시간|주|회사|종류|살)")
+_NATIVE_COUNTED = re.compile(
+    rf"(?<![가-힣\d])(?P<number>{_NATIVE_WORD})\s*(?P<unit>번|달|해|가지|개|곳|명|건|차례|배|시간|주|회사|종류|살)"
+)
 _SHARE = re.compile("|".join(_SHARES))
 
 _AFTER = re.compile(r"\s*(?:을|를|이|가|은|는)?\s*(?:이후|후|뒤|경과|지나|지난|지났|넘|초과|이상|부터|다음)")
-_BEFORE = re.compile(r"\s*(?:을|를|이|가|은|는|도)?\s*(?:미만|이내|이하|이전|전(?!액|이|부)|내(?!용)|안에|까지|되기|못|동안|간(?!\s*병))")
+_BEFORE = re.compile(
+    r"\s*(?:을|를|이|가|은|는|도)?\s*(?:미만|이내|이하|이전|전(?!액|이|부)|내(?!용)|안에|까지|되기|못|동안|간(?!\s*병))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +145,14 @@ class Figure:
 def read_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text in NFKC form, in reading order, none overlapping."""
     taken: list[Figure] = []
-    for pattern, build in ((_DATE, _date), (_CODE, _code), (_COUNTED, _counted), (_SINO_COUNTED, _worded), (_NATIVE_COUNTED, _native),
-                           (_SHARE, _share)):
+    for pattern, build in (
+        (_DATE, _date),
+        (_CODE, _code),
+        (_COUNTED, _counted),
+        (_SINO_COUNTED, _worded),
+        (_NATIVE_COUNTED, _native),
+        (_SHARE, _share),
+    ):
         for match in pattern.finditer(text):
             if any(f.start < match.end() and match.start() < f.end for f in taken):
                 continue

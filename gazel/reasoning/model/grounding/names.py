@@ -104,9 +104,7 @@ class ExactNames:
     def figured_spans(self, text: str) -> list[tuple[int, int]]:
         """Where coverage names with a figure in them stand ('4대유사암진단비'): that figure is no claim either."""
         bare = {_BRACKETS.sub("", name).strip() for name in self.figured}
-        return [
-            (place, place + len(name)) for name in bare if re.search(r"\d", name) and (place := text.find(name)) >= 0
-        ]
+        return [(place, place + len(name)) for name in bare if re.search(r"\d", name) and (place := text.find(name)) >= 0]
 
     def covers(self, word: str) -> bool:
         """Whether the word is one of the forms, with at most a particle after it."""

@@ -97,7 +97,8 @@ def _is_key(column: str) -> bool:
 
 def _subject(table: Table, row: Sequence[str]) -> str:
     return next(
-        (dense(plain(cell)) for column, cell in zip(table.columns, row, strict=False) if re.search(r"보장명|담보|특약", column)), ""
+        (dense(plain(cell)) for column, cell in zip(table.columns, row, strict=False) if re.search(r"보장명|담보|특약", column)),
+        "",
     )
 
 

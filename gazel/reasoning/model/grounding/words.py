@@ -24,7 +24,9 @@ FORBIDDEN = re.compile(
 )
 """Assertions an adviser must not make (see the guard for the whole list); they are dropped whatever the evidence says."""
 
-AFFIRMING = re.compile(r"^\s*(?:네|예|넵|그럼요|맞습니다|맞아요|맞는|그렇습니다|그래요|물론|당연|아니요|아뇨|아닙니다)(?=[\s,.!]|입|$)")
+AFFIRMING = re.compile(
+    r"^\s*(?:네|예|넵|그럼요|맞습니다|맞아요|맞는|그렇습니다|그래요|물론|당연|아니요|아뇨|아닙니다)(?=[\s,.!]|입|$)"
+)
 """An opening that agrees or disagrees with the question's premise."""
 
 _ENDING = re.compile(
