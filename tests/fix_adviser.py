@@ -67,7 +67,13 @@ class Answer:
     @property
     def text(self) -> str:
         """Prose and table cells, blanks collapsed, as the evaluation reads them."""
-        cells = [cell for item in self.evidence for table in item.tables for row in (table.columns, *table.rows) for cell in (table.title, *row)]
+        cells = [
+            cell
+            for item in self.evidence
+            for table in item.tables
+            for row in (table.columns, *table.rows)
+            for cell in (table.title, *row)
+        ]
         return re.sub(r"\s+", " ", " ".join([self.prose, *cells])).strip()
 
 
@@ -94,7 +100,9 @@ class Adviser:
         prose = "".join(str(piece) for piece in shipped_reasoner().compose(masked.text, plan, evidence, context))
         self.threads[thread] = (plan.slots, [*messages, ("user", masked.text), ("assistant", prose)])
         outcome = behaviour(plan, evidence)
-        return Answer(plan, outcome, prose, evidence, recalled, self._remember(plan, masked.text, prose, outcome, thread, evidence))
+        return Answer(
+            plan, outcome, prose, evidence, recalled, self._remember(plan, masked.text, prose, outcome, thread, evidence)
+        )
 
     def _recall(self, plan: Plan, question: str, as_of: date) -> tuple[Hit, ...]:
         if self.memory is None:
@@ -104,11 +112,19 @@ class Adviser:
     def _run(self, plan: Plan, question: str, as_of: date, recalled: tuple[Hit, ...]) -> tuple[Evidence, ...]:
         tools = tools_over(self.memory)
         call = CallContext(
-            scope=self.scope, as_of=as_of, thread_id="t1", run_id=uuid4().hex, question=question, memories=recalled, policies=self.policies
+            scope=self.scope,
+            as_of=as_of,
+            thread_id="t1",
+            run_id=uuid4().hex,
+            question=question,
+            memories=recalled,
+            policies=self.policies,
         )
         config = {"configurable": {"call": call}}
         return tuple(
-            tools[planned.tool].invoke({"name": planned.tool, "args": planned.args, "id": "1", "type": "tool_call"}, config).artifact
+            tools[planned.tool]
+            .invoke({"name": planned.tool, "args": planned.args, "id": "1", "type": "tool_call"}, config)
+            .artifact
             for planned in plan.calls
             if self.memory is not None or planned.tool not in MEMORY_TOOLS
         )
@@ -133,7 +149,12 @@ def own_questions() -> list[dict[str, Any]]:
 
 def needs_memory(row: dict[str, Any]) -> bool:
     """Whether a question leans on what was remembered."""
-    return bool(set(row["tools_any"]) & MEMORY_TOOLS or "저번에" in row["text"] or row["memory_kinds_recalled"] or set(row["memory_kinds_written"]) - {"E"})
+    return bool(
+        set(row["tools_any"]) & MEMORY_TOOLS
+        or "저번에" in row["text"]
+        or row["memory_kinds_recalled"]
+        or set(row["memory_kinds_written"]) - {"E"}
+    )
 
 
 def misses(row: dict[str, Any], adviser: Adviser) -> list[str]:
@@ -148,6 +169,8 @@ def misses(row: dict[str, Any], adviser: Adviser) -> list[str]:
     if row["tools_any"] and not set(row["tools_any"]) & set(answer.tools):
         found.append(f"tools {answer.tools}")
     if adviser.memory is not None:
-        found += [f"not recalled {k}" for k in row["memory_kinds_recalled"] if k not in {letters[h.kind] for h in answer.recalled}]
+        found += [
+            f"not recalled {k}" for k in row["memory_kinds_recalled"] if k not in {letters[h.kind] for h in answer.recalled}
+        ]
         found += [f"not written {k}" for k in row["memory_kinds_written"] if k not in {letters[w.kind] for w in answer.written}]
     return found

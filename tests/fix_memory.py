@@ -17,7 +17,11 @@ START = datetime(2026, 11, 1, 10, tzinfo=UTC)
 CLAIM = {
     "title": "갑상선암 보험금 청구",
     "trigger": "갑상선암 진단을 받았을 때의 보험금 청구절차와 서류",
-    "steps": [{"title": "진단 확정", "detail": "조직검사 결과"}, {"title": "서류 제출", "detail": "진단서"}, {"title": "심사와 지급", "detail": "3영업일"}],
+    "steps": [
+        {"title": "진단 확정", "detail": "조직검사 결과"},
+        {"title": "서류 제출", "detail": "진단서"},
+        {"title": "심사와 지급", "detail": "3영업일"},
+    ],
     "source": "상법",
 }
 Say = Callable[..., list[Written]]
@@ -39,7 +43,9 @@ def kim() -> Scope:
 def say(memory: HierarchicalMemoryManager, kim: Scope) -> Say:
     """Remember a question as a turn of `kim` on the given day after 1 November 2026."""
 
-    def remember(question: str, *, day: float = 0, scope: Scope = kim, thread: str = "t0", run: str = "", **more: Any) -> list[Written]:
+    def remember(
+        question: str, *, day: float = 0, scope: Scope = kim, thread: str = "t0", run: str = "", **more: Any
+    ) -> list[Written]:
         turn = Turn(
             run_id=run or uuid4().hex, thread_id=thread, question=question, answer=more.pop("answer", f"'{question}'에 대한 답변"),
             at=START + timedelta(days=day), **more,

@@ -11,7 +11,20 @@ from typing import Any, Literal
 import pytest
 
 Fault = Literal[
-    "none", "hung", "slow", "html", "truncated", "whitespace", "wrong_model", "429", "503", "400", "killed_midway", "garbage_sse", "empty", "stale",
+    "none",
+    "hung",
+    "slow",
+    "html",
+    "truncated",
+    "whitespace",
+    "wrong_model",
+    "429",
+    "503",
+    "400",
+    "killed_midway",
+    "garbage_sse",
+    "empty",
+    "stale",
 ]
 Answer = Callable[[dict[str, Any]], str]
 
@@ -87,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
                 time.sleep(pause)
         if fault in ("killed_midway", "garbage_sse"):
             if fault == "garbage_sse":
-                self._write(b"data: {\"choices\": [}\n\n")
+                self._write(b'data: {"choices": [}\n\n')
             return
         self._event({"choices": [{"index": 0, "delta": {}, "finish_reason": "length" if fault == "truncated" else "stop"}]})
         self._event({"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}})

@@ -34,7 +34,8 @@ class WordBounds:
         starts, ends = {span.start for span in spans}, _openings(short, spans)
         name_ends = _openings(short, [span for span in spans if any(entry.kind in NAME_KINDS for entry in span.entries)])
         return [
-            span for span in spans
+            span
+            for span in spans
             if _stands(short, span, starts, name_ends if short.text[span.start] == "암" else ends)
             and not short.text.startswith(self._longer.get(short.text[span.start : span.end], ()), span.start)
         ]
@@ -61,7 +62,10 @@ def _stands(short: Compact, span: Span, starts: set[int], ends: set[int]) -> boo
 def _openings(short: Compact, spans: list[Span]) -> set[int]:
     """Where another term may begin within a word: after a term, or after its particle ('삼성이랑|현대')."""
     return {
-        span.end + size for span in spans for size in range(LONGEST_PARTICLE) if is_particle(short.text[span.end : span.end + size])
+        span.end + size
+        for span in spans
+        for size in range(LONGEST_PARTICLE)
+        if is_particle(short.text[span.end : span.end + size])
     }
 
 

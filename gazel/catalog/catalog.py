@@ -38,9 +38,18 @@ class Catalog:
     def tables(self) -> dict[str, Mapping[str, Row]]:
         """Every kind of row (the data file's name) with its rows by id."""
         return {
-            "insurers": self.insurers, "products": self.products, "families": self.families, "code_groups": self.code_groups,
-            "coverages": self.coverage_rows, "plans": self.plans, "documents": self.documents, "deadlines": self.deadlines,
-            "procedures": self.procedure_rows, "topics": self.topics, "glossary": self.terms, "statutes": self.statutes,
+            "insurers": self.insurers,
+            "products": self.products,
+            "families": self.families,
+            "code_groups": self.code_groups,
+            "coverages": self.coverage_rows,
+            "plans": self.plans,
+            "documents": self.documents,
+            "deadlines": self.deadlines,
+            "procedures": self.procedure_rows,
+            "topics": self.topics,
+            "glossary": self.terms,
+            "statutes": self.statutes,
             "facilities": self.facilities,
         }
 
@@ -62,13 +71,19 @@ class Catalog:
         return tuple(self.coverage_rows.values())
 
     def coverages(
-        self, *, insurers: Iterable[str] = (), families: Iterable[str] = (), code_group: str | None = None, fictional: bool = False
+        self,
+        *,
+        insurers: Iterable[str] = (),
+        families: Iterable[str] = (),
+        code_group: str | None = None,
+        fictional: bool = False,
     ) -> tuple[Coverage, ...]:
         """The coverages that pay for `code_group`, of these insurers and families; an empty filter takes all, '유사암' its members too."""
         wanted_insurers, wanted_families = set(insurers), set(families)
         groups = self.related_groups(code_group) if code_group else frozenset()
         return tuple(
-            row for row in self.all_coverages()
+            row
+            for row in self.all_coverages()
             if (not wanted_insurers or row.insurer in wanted_insurers)
             and (not wanted_families or row.family in wanted_families)
             and (not groups or groups & set(row.code_groups))
@@ -91,7 +106,8 @@ class Catalog:
     def procedures(self, family: str | None = None, code_group: str | None = None) -> tuple[Procedure, ...]:
         """The procedures for `family` and `code_group`, the most specific first; general ones always included."""
         fitting = [
-            row for row in self.all_procedures()
+            row
+            for row in self.all_procedures()
             if (not row.families or family in row.families) and (not row.code_groups or code_group in row.code_groups)
         ]
         return tuple(sorted(fitting, key=lambda row: -(bool(row.families) + bool(row.code_groups))))

@@ -73,7 +73,9 @@ def _check_coverage(catalog: Catalog, raw: RawRow, coverage: Coverage) -> None:
         if item.insurer and item.insurer != coverage.insurer:
             raise raw.error(("prov",), f"다른 보험사({item.insurer})의 문서를 출처로 두었습니다.")
         if not fictional and item.source_class not in ("sourced", "plan_example"):
-            raise raw.error(("prov",), f"실제 보험사({coverage.insurer})의 담보에는 문서 출처가 있어야 합니다({item.source_class}).")
+            raise raw.error(
+                ("prov",), f"실제 보험사({coverage.insurer})의 담보에는 문서 출처가 있어야 합니다({item.source_class})."
+            )
         if fictional and item.source_class != "illustrative":
             raise raw.error(("prov",), "가상 보험사의 담보는 class가 illustrative여야 합니다.")
     if coverage.plan_example_krw and not fictional and coverage.prov[0].source_class != "plan_example":
@@ -140,7 +142,8 @@ def _check_procedures(catalog: Catalog, raw: RawTables) -> None:
         _known(row, "code_groups", procedure.code_groups, catalog.code_groups)
         for index, step in enumerate(procedure.steps):
             for field, names, table in (
-                ("documents", step.documents, catalog.documents), ("deadlines", step.deadlines, catalog.deadlines),
+                ("documents", step.documents, catalog.documents),
+                ("deadlines", step.deadlines, catalog.deadlines),
             ):
                 for name in names:
                     if name not in table:

@@ -85,7 +85,9 @@ class Lexicon:
 def _covered(short: Compact, spans: list[Span]) -> set[int]:
     """Positions that exact names explain: not phrases, and not the 진단비 at the end of a word whose beginning is misspelt."""
     return {
-        place for span in spans for place in range(span.start, span.end)
+        place
+        for span in spans
+        for place in range(span.start, span.end)
         if any(
             entry.kind not in ("topic", "procedure") and (entry.id != DIAGNOSIS_BENEFIT or span.start in short.word_starts)
             for entry in span.entries
@@ -99,7 +101,13 @@ def _longest(spans: list[Span]) -> list[tuple[Span, Entry]]:
     busy: dict[str, list[tuple[int, int]]] = {}
     pairs = [(span, entry) for span in spans for entry in span.entries]
     for span, entry in sorted(pairs, key=lambda pair: (-(pair[0].end - pair[0].start), -pair[1].score)):
-        key = "name" if entry.kind in NAME_KINDS else f"{entry.kind}:{entry.id}" if entry.kind in ("topic", "procedure") else entry.kind
+        key = (
+            "name"
+            if entry.kind in NAME_KINDS
+            else f"{entry.kind}:{entry.id}"
+            if entry.kind in ("topic", "procedure")
+            else entry.kind
+        )
         area = (span.start, span.end)
         others = busy.setdefault(key, [])
         if any(area[0] < end and start < area[1] and (start, end) != area for start, end in others):

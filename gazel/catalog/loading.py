@@ -16,8 +16,18 @@ from gazel.catalog.rows import CodeGroup, Coverage, Family, Insurer, Plan, Produ
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 FILES: dict[str, type[Row]] = {
-    "insurers": Insurer, "products": Product, "families": Family, "code_groups": CodeGroup, "coverages": Coverage, "plans": Plan,
-    "documents": Document, "deadlines": Deadline, "procedures": Procedure, "topics": Topic, "glossary": Term, "statutes": Statute,
+    "insurers": Insurer,
+    "products": Product,
+    "families": Family,
+    "code_groups": CodeGroup,
+    "coverages": Coverage,
+    "plans": Plan,
+    "documents": Document,
+    "deadlines": Deadline,
+    "procedures": Procedure,
+    "topics": Topic,
+    "glossary": Term,
+    "statutes": Statute,
     "facilities": Facility,
 }
 """Data file (without .json) → the type of its rows; also the `kind` under which the rows are stored."""
@@ -93,7 +103,8 @@ def _with_provenance(row: RawRow, sources: Mapping[str, Source]) -> dict[str, An
     if isinstance(values.get("statements"), list):
         values["statements"] = [
             {**item, "prov": _resolved(row, ("statements", index, "prov"), item.get("prov"), sources)}
-            if isinstance(item, dict) else item
+            if isinstance(item, dict)
+            else item
             for index, item in enumerate(values["statements"])
         ]
     return values

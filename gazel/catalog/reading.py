@@ -31,9 +31,7 @@ class RawRow:
 
 def catalog_error(path: Path, line: int, field: str, message: str) -> CatalogError:
     """The one form of a complaint about a data file."""
-    return CatalogError(
-        f"자료 파일 {path.name} {line}행 '{field}' 항목: {message}", hint="해당 행을 고친 뒤 다시 실행해 주세요."
-    )
+    return CatalogError(f"자료 파일 {path.name} {line}행 '{field}' 항목: {message}", hint="해당 행을 고친 뒤 다시 실행해 주세요.")
 
 
 def read_words(path: Path) -> frozenset[str]:
@@ -72,7 +70,9 @@ def _decode(path: Path, text: str, position: int) -> tuple[Any, int]:
     try:
         return _DECODER.raw_decode(text, position)
     except json.JSONDecodeError as error:
-        raise catalog_error(path, error.lineno, "JSON", f"JSON 문법이 맞지 않습니다({error.msg}, {error.colno}번째 글자).") from None
+        raise catalog_error(
+            path, error.lineno, "JSON", f"JSON 문법이 맞지 않습니다({error.msg}, {error.colno}번째 글자)."
+        ) from None
 
 
 def _skip(text: str, position: int) -> int:

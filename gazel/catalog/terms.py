@@ -10,7 +10,9 @@ from gazel.catalog.jamo import is_hangul, plain
 MentionKind = Literal[
     "insurer", "unknown_insurer", "product", "facility", "disease", "code", "family", "topic", "document", "procedure", "term"
 ]
-MARKET_KINDS: frozenset[MentionKind] = frozenset({"insurer", "unknown_insurer", "product", "disease", "family", "term", "document"})
+MARKET_KINDS: frozenset[MentionKind] = frozenset(
+    {"insurer", "unknown_insurer", "product", "disease", "family", "term", "document"}
+)
 """Kinds whose names are matched with typos; topics and procedures are named by phrases and matched exactly."""
 
 DIAGNOSIS_BENEFIT = "진단비"

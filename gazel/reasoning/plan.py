@@ -9,8 +9,19 @@ from gazel.events import Behaviour
 from gazel.memory.types import Hit
 
 Intent = Literal[
-    "coverage_lookup", "comparison", "eligibility_waiting", "payout_calc", "claim_procedure", "recommendation", "recall_history",
-    "profile_update", "rights_privacy", "glossary", "out_of_scope", "prompt_injection", "small_talk",
+    "coverage_lookup",
+    "comparison",
+    "eligibility_waiting",
+    "payout_calc",
+    "claim_procedure",
+    "recommendation",
+    "recall_history",
+    "profile_update",
+    "rights_privacy",
+    "glossary",
+    "out_of_scope",
+    "prompt_injection",
+    "small_talk",
 ]
 
 

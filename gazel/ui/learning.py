@@ -20,7 +20,7 @@ from gazel.ui.theme import KINDS
 from gazel.workflow.customers import Customer
 from gazel.workflow.demo import Script, load_script
 
-LONG_RUN = 3
+LONG_RUN = 4
 """Memories of one kind in a row that the trail draws as one step."""
 
 

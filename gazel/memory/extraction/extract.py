@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction import aims, english, health, holdings, money, person, preference
+from gazel.memory.extraction import aims, english, health, holdings, household, money, person, preference, work
 from gazel.memory.extraction.clauses import Clause, clauses_of
 from gazel.memory.extraction.rule import Rule
 
@@ -13,6 +13,8 @@ RULES: tuple[Rule, ...] = (
     *preference.RULES,
     *money.RULES,
     *person.RULES,
+    *household.RULES,
+    *work.RULES,
     *holdings.RULES,
     *health.RULES,
     *aims.RULES,

@@ -1,16 +1,15 @@
 """The API keeps its schema, streams what the log holds, and says what went wrong."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as openapi_checks
 from starlette.applications import Starlette
 from starlette.routing import Mount
-from fastapi.testclient import TestClient
 
 from gazel.api.app import api
 from gazel.runtime import Runtime
@@ -29,10 +28,10 @@ def client(gazel_runtime: Runtime) -> TestClient:
 
 
 @pytest.fixture
-def gazel_runtime(gazel: Runtime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runtime]:
+def gazel_runtime(gazel: Runtime, monkeypatch: pytest.MonkeyPatch) -> Runtime:
     """The API's runtime is the test's."""
     monkeypatch.setattr("gazel.runtime._runtime", gazel)
-    yield gazel
+    return gazel
 
 
 def asked(client: TestClient, text: str = "삼성화재의 갑상선암 보장에 대하여 알려줘") -> str:

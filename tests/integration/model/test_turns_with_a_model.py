@@ -45,7 +45,9 @@ def by_schema(body: dict[str, Any], prose: str) -> str:
     return prose
 
 
-@pytest.mark.parametrize("fault", ["hung", "slow", "html", "truncated", "whitespace", "wrong_model", "429", "503", "killed_midway"])
+@pytest.mark.parametrize(
+    "fault", ["hung", "slow", "html", "truncated", "whitespace", "wrong_model", "429", "503", "killed_midway"]
+)
 def test_a_faulty_server_costs_a_notice_never_the_answer(adviser: Runtime, model_server: ModelServer, fault: Fault) -> None:
     model_server.fault, model_server.answer = fault, lambda body: by_schema(body, "현대해상의 항암치료비는 50%입니다. " * 5)
     started = time.monotonic()

@@ -146,7 +146,8 @@ def test_what_is_erased_is_gone_from_every_table(gazel: Runtime, database_url: s
         keeping = [
             table
             for (table,) in tables
-            if table != "catalog_rows" and any("결절로 조직검사" in row[0] for row in connection.execute(f'select t::text from "{table}" t'))
+            if table != "catalog_rows"
+            and any("결절로 조직검사" in row[0] for row in connection.execute(f'select t::text from "{table}" t'))
         ]
         blobs = connection.execute("select blob from checkpoint_blobs where blob is not null").fetchall()
     assert keeping == []

@@ -60,10 +60,26 @@ def test_names_in_all_their_forms(text: str, wanted: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("갑산선암", "갑상선암"), ("갑상선앙", "갑상선암"), ("갑상썬암", "갑상선암"), ("갑성샘암", "갑상선암"), ("유시암", "유사암"),
-        ("유사앟", "유사암"), ("매리츠", "메리츠화재"), ("메리쓰", "메리츠화재"), ("흥국화제", "흥국화재"), ("흥국화쟤는", "흥국화재"),
-        ("롯떼", "롯데손해보험"), ("롯데손혜보험", "롯데손해보험"), ("현대햬상이랑", "현대해상"), ("삼성하재", "삼성화재"), ("한화손해보헌", "한화손해보험"),
-        ("경게성종양", "경계성종양"), ("대장점먁내암", "대장점막내암"), ("표적향암", "표적항암"), ("다번치 로봇", "다빈치로봇"), ("납입면재", "납입면제대상보장"),
+        ("갑산선암", "갑상선암"),
+        ("갑상선앙", "갑상선암"),
+        ("갑상썬암", "갑상선암"),
+        ("갑성샘암", "갑상선암"),
+        ("유시암", "유사암"),
+        ("유사앟", "유사암"),
+        ("매리츠", "메리츠화재"),
+        ("메리쓰", "메리츠화재"),
+        ("흥국화제", "흥국화재"),
+        ("흥국화쟤는", "흥국화재"),
+        ("롯떼", "롯데손해보험"),
+        ("롯데손혜보험", "롯데손해보험"),
+        ("현대햬상이랑", "현대해상"),
+        ("삼성하재", "삼성화재"),
+        ("한화손해보헌", "한화손해보험"),
+        ("경게성종양", "경계성종양"),
+        ("대장점먁내암", "대장점막내암"),
+        ("표적향암", "표적항암"),
+        ("다번치 로봇", "다빈치로봇"),
+        ("납입면재", "납입면제대상보장"),
     ],
 )
 def test_misspelt_names_score_below_exact_ones(text: str, wanted: str) -> None:
@@ -81,8 +97,16 @@ def test_ordinary_sentences_name_no_insurer_disease_or_rider(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("c73", {"C73"}), ("C 73이래요", {"C73"}), ("c770", {"C77.0"}), ("C77.0과 d47.3", {"C77.0", "D47.3"}), ("P1 계약", set()),
-        ("2026-10-01", set()), ("C16.9 진단", {"C16.9"}), ("비타민 D10000", set()), ("코드 C 50", {"C50"}), ("abc12", set()),
+        ("c73", {"C73"}),
+        ("C 73이래요", {"C73"}),
+        ("c770", {"C77.0"}),
+        ("C77.0과 d47.3", {"C77.0", "D47.3"}),
+        ("P1 계약", set()),
+        ("2026-10-01", set()),
+        ("C16.9 진단", {"C16.9"}),
+        ("비타민 D10000", set()),
+        ("코드 C 50", {"C50"}),
+        ("abc12", set()),
     ],
 )
 def test_kcd_codes_in_their_normal_form(text: str, wanted: set[str]) -> None:
@@ -92,8 +116,15 @@ def test_kcd_codes_in_their_normal_form(text: str, wanted: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "family"),
     [
-        ("갑상선암 진단비", "유사암진단비"), ("갑산선암 진단금", "유사암진단비"), ("경계성종양 진단금", "유사암진단비"), ("위암 진단비", "암진단비"),
-        ("암진단비", "암진단비"), ("유방암 진단자금", "암진단비"), ("수술비", "암수술비"), ("항암치료비", "항암방사선약물"), ("로봇수술", "다빈치로봇"),
+        ("갑상선암 진단비", "유사암진단비"),
+        ("갑산선암 진단금", "유사암진단비"),
+        ("경계성종양 진단금", "유사암진단비"),
+        ("위암 진단비", "암진단비"),
+        ("암진단비", "암진단비"),
+        ("유방암 진단자금", "암진단비"),
+        ("수술비", "암수술비"),
+        ("항암치료비", "항암방사선약물"),
+        ("로봇수술", "다빈치로봇"),
     ],
 )
 def test_diagnosis_benefit_follows_the_disease(text: str, family: str) -> None:
@@ -106,8 +137,15 @@ def test_diagnosis_benefit_alone_names_no_family() -> None:
 
 @pytest.mark.parametrize(
     ("text", "family", "in_data"),
-    [("3대 진단비", "3대진단비", False), ("뇌졸중", "뇌혈관질환", False), ("심근경색", "허혈성심장질환", False), ("치아보험", "치아", False),
-     ("운전자보험", "운전자", False), ("실손", "실손", True), ("유사암진단비", "유사암진단비", True)],
+    [
+        ("3대 진단비", "3대진단비", False),
+        ("뇌졸중", "뇌혈관질환", False),
+        ("심근경색", "허혈성심장질환", False),
+        ("치아보험", "치아", False),
+        ("운전자보험", "운전자", False),
+        ("실손", "실손", True),
+        ("유사암진단비", "유사암진단비", True),
+    ],
 )
 def test_families_say_whether_the_data_holds_figures(text: str, family: str, in_data: bool) -> None:
     (mention,) = {m for m in LEXICON.find(text) if m.kind == "family" and m.id == family}
@@ -130,13 +168,26 @@ def test_mentions_point_into_the_text() -> None:
 @pytest.mark.parametrize(
     ("text", "topic"),
     [
-        ("갑상선암이면 보험료 안내도 되나요", "premium_waiver"), ("서류 낸지 일주일 됐는데 돈이 안들어와요", "payment_deadline"),
-        ("림프절에 또 퍼졌대요", "metastasis_c77"), ("C77인데요", "metastasis_c77"), ("요오드 치료 받으면 나와요?", "iodine_therapy"),
-        ("3년 넘게 지났는데 청구 되나여?", "limitation"), ("청약찰회 하고 싶어요", "withdrawal"), ("설계사한테 다 말했는데", "oral_disclosure_void"),
-        ("약관을 못 받았어요", "quality_cancellation"), ("제 정보 다 지워주세요", "privacy_rights"), ("AI에요 사람이에요?", "ai_notice"),
-        ("제일 좋은데 하나만 찍어줘", "comparison_rule"), ("갈아타는게 나을까", "switching_contract"), ("수술 꼭 해야돼요?", "medical_advice"),
-        ("카톡용으로 줄여줘", "advertising_review"), ("산정특례 5%", "special_calculation"), ("도수치료 보장돼요?", "indemnity_msk"),
-        ("is it waiting period 90 days", "waiting_period"), ("가입하고 두달만에 진단", "waiting_diagnosis"), ("보험금 못 준대요 금감원", "dispute_mediation"),
+        ("갑상선암이면 보험료 안내도 되나요", "premium_waiver"),
+        ("서류 낸지 일주일 됐는데 돈이 안들어와요", "payment_deadline"),
+        ("림프절에 또 퍼졌대요", "metastasis_c77"),
+        ("C77인데요", "metastasis_c77"),
+        ("요오드 치료 받으면 나와요?", "iodine_therapy"),
+        ("3년 넘게 지났는데 청구 되나여?", "limitation"),
+        ("청약찰회 하고 싶어요", "withdrawal"),
+        ("설계사한테 다 말했는데", "oral_disclosure_void"),
+        ("약관을 못 받았어요", "quality_cancellation"),
+        ("제 정보 다 지워주세요", "privacy_rights"),
+        ("AI에요 사람이에요?", "ai_notice"),
+        ("제일 좋은데 하나만 찍어줘", "comparison_rule"),
+        ("갈아타는게 나을까", "switching_contract"),
+        ("수술 꼭 해야돼요?", "medical_advice"),
+        ("카톡용으로 줄여줘", "advertising_review"),
+        ("산정특례 5%", "special_calculation"),
+        ("도수치료 보장돼요?", "indemnity_msk"),
+        ("is it waiting period 90 days", "waiting_period"),
+        ("가입하고 두달만에 진단", "waiting_diagnosis"),
+        ("보험금 못 준대요 금감원", "dispute_mediation"),
     ],
 )
 def test_spoken_questions_touch_their_topic(text: str, topic: str) -> None:
@@ -178,9 +229,14 @@ def test_any_text_gives_sound_mentions(text: str) -> None:
         assert text[mention.start : mention.end] == mention.surface
 
 
-@given(st.sampled_from(["갑상선암", "유사암진단비", "흥국화재", "다빈치로봇"]), st.lists(st.sampled_from([" ", "  ", "\t", ""]), min_size=8, max_size=8))
+@given(
+    st.sampled_from(["갑상선암", "유사암진단비", "흥국화재", "다빈치로봇"]),
+    st.lists(st.sampled_from([" ", "  ", "\t", ""]), min_size=8, max_size=8),
+)
 def test_blanks_inside_a_name_do_not_matter(name: str, blanks: list[str]) -> None:
-    spaced = "".join(letter + blank for letter, blank in zip(name, blanks, strict=False)).strip() + ("" if len(name) <= 8 else name[8:])
+    spaced = "".join(letter + blank for letter, blank in zip(name, blanks, strict=False)).strip() + (
+        "" if len(name) <= 8 else name[8:]
+    )
     wanted = {(m.kind, m.id) for m in LEXICON.find(name)}
     assert wanted <= {(m.kind, m.id) for m in LEXICON.find(spaced)}
 

@@ -10,7 +10,11 @@ from gazel.settings import ROOT
 
 MATRIX = ROOT / "data" / "insurance" / "sources" / "thyroid_matrix.csv"
 SAME = {
-    "trigger_summary": "trigger", "pay_basis": "pay_basis", "waiting": "waiting", "reduction": "reduction", "limit": "limit",
+    "trigger_summary": "trigger",
+    "pay_basis": "pay_basis",
+    "waiting": "waiting",
+    "reduction": "reduction",
+    "limit": "limit",
 }
 
 
@@ -56,8 +60,14 @@ def test_the_matrix_has_34_rows_of_eight_insurers(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("insurer", "steps", "scope"),
     [
-        ("삼성화재", [], "all"), ("DB손해보험", [], "all"), ("현대해상", [50], "small_cancer"), ("KB손해보험", [50], "small_cancer"),
-        ("메리츠화재", [50], "small_cancer"), ("롯데손해보험", [50], "small_cancer"), ("한화손해보험", [50], "all"), ("흥국화재", [50], "all"),
+        ("삼성화재", [], "all"),
+        ("DB손해보험", [], "all"),
+        ("현대해상", [50], "small_cancer"),
+        ("KB손해보험", [50], "small_cancer"),
+        ("메리츠화재", [50], "small_cancer"),
+        ("롯데손해보험", [50], "small_cancer"),
+        ("한화손해보험", [50], "all"),
+        ("흥국화재", [50], "all"),
     ],
 )
 def test_general_cancer_reduction_differs_by_insurer(catalog: Catalog, insurer: str, steps: list[float], scope: str) -> None:

@@ -5,7 +5,15 @@ from gazel.catalog.catalog import Catalog
 
 def test_samsung_thyroid_has_its_seven_matrix_rows_first(catalog: Catalog) -> None:
     rows = [r for r in catalog.coverages(insurers=["삼성화재"], code_group="갑상선암") if r.plan_example_krw]
-    assert [row.family for row in rows] == ["유사암진단비", "재진단암", "항암방사선약물", "표적항암", "암입원일당", "유사암수술비", "다빈치로봇"]
+    assert [row.family for row in rows] == [
+        "유사암진단비",
+        "재진단암",
+        "항암방사선약물",
+        "표적항암",
+        "암입원일당",
+        "유사암수술비",
+        "다빈치로봇",
+    ]
 
 
 def test_fictional_insurer_appears_only_when_asked_for(catalog: Catalog) -> None:
@@ -15,7 +23,14 @@ def test_fictional_insurer_appears_only_when_asked_for(catalog: Catalog) -> None
 
 
 def test_insurer_by_any_of_its_names(catalog: Catalog) -> None:
-    for name, wanted in {"삼성": "삼성화재", "삼화": "삼성화재", "DB": "DB손해보험", "동부": "DB손해보험", "한화": "한화손해보험", "한화 생명": "한화생명"}.items():
+    for name, wanted in {
+        "삼성": "삼성화재",
+        "삼화": "삼성화재",
+        "DB": "DB손해보험",
+        "동부": "DB손해보험",
+        "한화": "한화손해보험",
+        "한화 생명": "한화생명",
+    }.items():
         found = catalog.insurer(name)
         assert found is not None
         assert found.id == wanted
@@ -39,7 +54,11 @@ def test_plan_p1_is_the_sample_contract(catalog: Catalog) -> None:
     sums = {catalog.coverage_rows[item.coverage].family: item.sum_insured for item in plan.items}
     assert (plan.insurer, plan.contract_date, plan.insurance_age, plan.label) == ("삼성화재", "2025-10-02", 30, "plan_example")
     assert sums == {
-        "암진단비": 30_000_000, "유사암진단비": 6_000_000, "유사암수술비": 300_000, "항암방사선약물": 3_000_000, "암입원일당": 20_000,
+        "암진단비": 30_000_000,
+        "유사암진단비": 6_000_000,
+        "유사암수술비": 300_000,
+        "항암방사선약물": 3_000_000,
+        "암입원일당": 20_000,
         "다빈치로봇": 10_000_000,
     }
 
@@ -72,7 +91,14 @@ def test_topics_by_term_and_statements_by_insurer(catalog: Catalog) -> None:
 
 def test_needs_review_topics_are_the_disputed_ones(catalog: Catalog) -> None:
     disputed = {row.id for row in catalog.topics.values() if row.behaviour == "needs_review"}
-    assert {"metastasis_c77", "iodine_therapy", "limitation", "disclosure_duty", "new_medical_technology", "indemnity_msk"} <= disputed
+    assert {
+        "metastasis_c77",
+        "iodine_therapy",
+        "limitation",
+        "disclosure_duty",
+        "new_medical_technology",
+        "indemnity_msk",
+    } <= disputed
     assert not disputed & {"premium_waiver", "reduction", "waiting_period", "claim_procedure", "payment_deadline", "ai_notice"}
 
 

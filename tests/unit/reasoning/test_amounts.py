@@ -42,7 +42,10 @@ def test_a_sum_in_man_reads_back_as_it_is_written(amount: int) -> None:
     assert [found.won for found in find_amounts(f"가입금액 {man(amount * 10_000)}")] == [amount * 10_000]
 
 
-@pytest.mark.parametrize(("text", "percents"), [("20%지?", [20]), ("20프로", [20]), ("이십퍼센트", [20]), ("절반만", [50]), ("25% 50%", [25, 50]), ("프로그램", [])])
+@pytest.mark.parametrize(
+    ("text", "percents"),
+    [("20%지?", [20]), ("20프로", [20]), ("이십퍼센트", [20]), ("절반만", [50]), ("25% 50%", [25, 50]), ("프로그램", [])],
+)
 def test_percentages_are_read(text: str, percents: list[int]) -> None:
     assert list(find_percents(text)) == [Decimal(percent) for percent in percents]
 
@@ -51,7 +54,16 @@ def test_day_counts_leave_dates_alone() -> None:
     assert find_day_counts("입원 5일, 한도 180일") == (5, 180)
 
 
-@pytest.mark.parametrize(("word", "pair", "joined"), [("삼성화재", "은/는", "삼성화재는"), ("현대해상", "은/는", "현대해상은"), ("'약관'", "을/를", "'약관'을"), ("서울", "으로/로", "서울로"), ("100%", "이/가", "100%가")])
+@pytest.mark.parametrize(
+    ("word", "pair", "joined"),
+    [
+        ("삼성화재", "은/는", "삼성화재는"),
+        ("현대해상", "은/는", "현대해상은"),
+        ("'약관'", "을/를", "'약관'을"),
+        ("서울", "으로/로", "서울로"),
+        ("100%", "이/가", "100%가"),
+    ],
+)
 def test_particles_fit_the_last_sound(word: str, pair: str, joined: str) -> None:
     assert josa(word, pair) == joined
 

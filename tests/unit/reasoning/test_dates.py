@@ -15,7 +15,12 @@ TODAY = date(2026, 11, 21)
 DAYS = st.dates(date(2001, 1, 1), date(2035, 12, 31))
 
 
-@given(DAYS, st.sampled_from(["{y}-{m:02}-{d:02}", "{y}.{m}.{d}", "{y}년 {m}월 {d}일", "{y}/{m:02}/{d:02}", "{y}{m:02}{d:02}", "{y}. {m}. {d}"]))
+@given(
+    DAYS,
+    st.sampled_from(
+        ["{y}-{m:02}-{d:02}", "{y}.{m}.{d}", "{y}년 {m}월 {d}일", "{y}/{m:02}/{d:02}", "{y}{m:02}{d:02}", "{y}. {m}. {d}"]
+    ),
+)
 def test_a_written_date_is_read_in_every_form(day: date, form: str) -> None:
     text = f"계약일 {form.format(y=day.year, m=day.month, d=day.day)} 갑상선암"
     assert [mention.exact for mention in find_dates(text, TODAY)] == [day]
@@ -40,7 +45,9 @@ def test_partial_and_relative_dates_count_from_the_day_of_asking(text: str, firs
     assert (mention.first.isoformat(), mention.last.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["4세대 실손", "2.0cm 유두암", "3-2-5 간편심사", "1,000만원", "99.5%", "C77.0", "2025-13-40", "100세만기"])
+@pytest.mark.parametrize(
+    "text", ["4세대 실손", "2.0cm 유두암", "3-2-5 간편심사", "1,000만원", "99.5%", "C77.0", "2025-13-40", "100세만기"]
+)
 def test_other_numbers_are_no_dates(text: str) -> None:
     assert find_dates(text, TODAY) == ()
 
@@ -77,7 +84,9 @@ def test_the_time_since_the_contract_is_read(text: str, months: int, days: int, 
     assert (found.months, found.days, found.under) == (months, days, under)
 
 
-@pytest.mark.parametrize("text", ["접수한지 10일 지났는데 가입은 작년", "서류 낸지 일주일 됐는데", "5일 입원", "2025년 10월 2일에 들었고"])
+@pytest.mark.parametrize(
+    "text", ["접수한지 10일 지났는데 가입은 작년", "서류 낸지 일주일 됐는데", "5일 입원", "2025년 10월 2일에 들었고"]
+)
 def test_other_clocks_are_not_the_time_since_the_contract(text: str) -> None:
     assert find_elapsed(text, find_dates(text, TODAY)) is None
 
@@ -89,7 +98,10 @@ def test_elapsed_days_add_up(contract: date, days: int) -> None:
     assert found.after(contract) == contract + timedelta(days=days)
 
 
-@pytest.mark.parametrize(("text", "months", "days"), [("그럼 다음날이면?", 0, 1), ("하루 전이면?", 0, -1), ("한달 뒤면", 1, 0), ("3일 후면", 0, 3), ("1년 뒤에는요?", 12, 0)])
+@pytest.mark.parametrize(
+    ("text", "months", "days"),
+    [("그럼 다음날이면?", 0, 1), ("하루 전이면?", 0, -1), ("한달 뒤면", 1, 0), ("3일 후면", 0, 3), ("1년 뒤에는요?", 12, 0)],
+)
 def test_a_follow_up_moves_the_date(text: str, months: int, days: int) -> None:
     found = find_move(text)
     assert found is not None

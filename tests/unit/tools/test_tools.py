@@ -19,8 +19,12 @@ INSURERS = [row.id for row in shipped_catalog().insurers_in_data()]
 
 def call(tool: str, question: str = "", policies: tuple[dict[str, Any], ...] = (), **args: Any) -> Evidence:
     """The evidence of one call in a turn without memory."""
-    context = CallContext(scope=Scope("demo", "kim"), as_of=TODAY, thread_id="t", run_id="r", question=question, policies=policies)
-    message = tools_over(None)[tool].invoke({"name": tool, "args": args, "id": "1", "type": "tool_call"}, {"configurable": {"call": context}})
+    context = CallContext(
+        scope=Scope("demo", "kim"), as_of=TODAY, thread_id="t", run_id="r", question=question, policies=policies
+    )
+    message = tools_over(None)[tool].invoke(
+        {"name": tool, "args": args, "id": "1", "type": "tool_call"}, {"configurable": {"call": context}}
+    )
     assert isinstance(message.artifact, Evidence)
     return message.artifact
 
@@ -72,7 +76,13 @@ def test_an_amount_without_an_insurer_is_asked_back() -> None:
 
 @pytest.mark.parametrize(
     ("insurer", "percent", "opening"),
-    [("롯데손해보험", 20, "아닙니다"), ("롯데손해보험", 100, "네"), ("현대해상", 100, "아닙니다"), ("KB손해보험", 20, "네"), ("롯데손해보험", 50, "50%는 감액기간")],
+    [
+        ("롯데손해보험", 20, "아닙니다"),
+        ("롯데손해보험", 100, "네"),
+        ("현대해상", 100, "아닙니다"),
+        ("KB손해보험", 20, "네"),
+        ("롯데손해보험", 50, "50%는 감액기간"),
+    ],
 )
 def test_a_believed_share_is_confirmed_or_corrected(insurer: str, percent: int, opening: str) -> None:
     found = call("coverage_search", insurers=[insurer], families=["항암방사선약물"], claimed={"percent": percent})
@@ -94,7 +104,9 @@ def test_who_counts_intramucosal_colon_cancer_as_minor() -> None:
     assert [row[2] for row in found.tables[0].rows].count("포함") == 1
 
 
-@pytest.mark.parametrize(("wanted", "inside", "outside"), [({"percent": 20}, "현대해상", "삼성화재"), ({"percent": 100}, "롯데손해보험", "KB손해보험")])
+@pytest.mark.parametrize(
+    ("wanted", "inside", "outside"), [({"percent": 20}, "현대해상", "삼성화재"), ({"percent": 100}, "롯데손해보험", "KB손해보험")]
+)
 def test_insurers_are_looked_for_by_a_condition(wanted: dict[str, Any], inside: str, outside: str) -> None:
     first = call("compare_coverage", families=["항암방사선약물"], wanted=wanted).headline.split("입니다.")[0]
     assert inside in first
@@ -150,7 +162,11 @@ def test_a_certificate_alone_decides_nothing() -> None:
 
 
 def test_a_metastasis_is_never_decided() -> None:
-    for args in ({"spread": True}, {"code": "C77.0"}, {"code": "C77.0", "primary": "C73", "plan": "P1", "report_date": "2026-10-02"}):
+    for args in (
+        {"spread": True},
+        {"code": "C77.0"},
+        {"code": "C77.0", "primary": "C73", "plan": "P1", "report_date": "2026-10-02"},
+    ):
         assert call("payout_calc", **args).behaviour == "needs_review"
 
 

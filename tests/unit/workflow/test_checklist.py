@@ -76,4 +76,4 @@ def test_the_workbook_has_real_dates_and_no_formula() -> None:
     ]
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
     assert AI_MARK in book["순서"]["A2"].value
-    assert DISCLAIMER == book["안내"]["A2"].value
+    assert book["안내"]["A2"].value == DISCLAIMER

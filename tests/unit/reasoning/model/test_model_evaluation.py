@@ -50,7 +50,10 @@ def test_planning_is_counted_for_rules_model_and_both(model_server: ModelServer)
 def evidence_of(family: str) -> Evidence:
     rows = figured(family)
     return Evidence(
-        tool="compare_coverage", summary="", headline="회사마다 조건이 다릅니다.", points=tuple(point(row, "갑상선암") for row in rows),
+        tool="compare_coverage",
+        summary="",
+        headline="회사마다 조건이 다릅니다.",
+        points=tuple(point(row, "갑상선암") for row in rows),
         tables=(coverage_table("갑상선암 보장 비교", rows, with_insurer=True),),
     )
 
@@ -63,11 +66,18 @@ def lies(family: str, luck: random.Random) -> str:
         one, other = luck.sample(rows, 2)
         text = sentence(one, "갑상선암")
         told.append(
-            luck.choice([
-                text.replace(one.insurer, other.insurer), text.replace("없습니다", "있습니다"), text.replace("미만", "이후"),
-                text.replace("100%", "20%").replace("50%", "25%"), f"{one.insurer}의 {family}는 {other.plan_example_krw:,}원을 지급합니다.",
-                f"네, {text}", f"{one.insurer}와 {other.insurer}는 모두 {other.plan_example_krw:,}원입니다.", text,
-            ])
+            luck.choice(
+                [
+                    text.replace(one.insurer, other.insurer),
+                    text.replace("없습니다", "있습니다"),
+                    text.replace("미만", "이후"),
+                    text.replace("100%", "20%").replace("50%", "25%"),
+                    f"{one.insurer}의 {family}는 {other.plan_example_krw:,}원을 지급합니다.",
+                    f"네, {text}",
+                    f"{one.insurer}와 {other.insurer}는 모두 {other.plan_example_krw:,}원입니다.",
+                    text,
+                ]
+            )
         )
     return " ".join(told)
 

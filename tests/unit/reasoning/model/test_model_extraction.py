@@ -28,7 +28,9 @@ def test_a_told_fact_becomes_a_typed_draft_with_its_quote(model_server: ModelSer
     quote = statements(SAID)[0]
     model_server.answer = lambda body: json.dumps({"facts": [fact(quote, "보험료가 싼 것을 중시")]})
     drafts = extractor_of(model_server).extract(SAID, "안내했습니다.").drafts
-    assert [(draft.slot, draft.facet, draft.value, draft.quote) for draft in drafts] == [("preference", "우선순위", "보험료", quote)]
+    assert [(draft.slot, draft.facet, draft.value, draft.quote) for draft in drafts] == [
+        ("preference", "우선순위", "보험료", quote)
+    ]
 
 
 def test_a_pure_question_asks_no_model(model_server: ModelServer) -> None:

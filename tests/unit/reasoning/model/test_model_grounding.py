@@ -67,8 +67,16 @@ def test_a_sentence_that_says_more_or_other_than_the_evidence_is_refused(sentenc
     assert not COMPARED.judge(sentence).grounded
 
 
-@pytest.mark.parametrize("sentence", ["300만 원이 지급됩니다.", "유사암 진단비로 300만 원을 받으실 수 있습니다.", "가입금액 600만 원의 50%입니다.",
-                                      "계약일은 2025-10-02입니다.", "2026-10-02부터는 600만 원을 지급합니다."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "300만 원이 지급됩니다.",
+        "유사암 진단비로 300만 원을 받으실 수 있습니다.",
+        "가입금액 600만 원의 50%입니다.",
+        "계약일은 2025-10-02입니다.",
+        "2026-10-02부터는 600만 원을 지급합니다.",
+    ],
+)
 def test_a_computed_payout_may_be_phrased(sentence: str) -> None:
     verdict = PAID.judge(sentence)
     assert verdict.grounded, verdict.reason
@@ -77,8 +85,13 @@ def test_a_computed_payout_may_be_phrased(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "600만 원입니다.", "600만 원의 50%를 감액하여 지급합니다.", "3,000만 원이 지급됩니다.", "진단확정일은 2025-10-02입니다.",
-        "2026-10-01부터는 감액 없이 600만 원을 지급합니다.", "계약일은 2026-10-01입니다.", "1년이 지났으므로 300만 원을 지급합니다.",
+        "600만 원입니다.",
+        "600만 원의 50%를 감액하여 지급합니다.",
+        "3,000만 원이 지급됩니다.",
+        "진단확정일은 2025-10-02입니다.",
+        "2026-10-01부터는 감액 없이 600만 원을 지급합니다.",
+        "계약일은 2026-10-01입니다.",
+        "1년이 지났으므로 300만 원을 지급합니다.",
         "보험금 600만 원을 2026-10-01에 받으실 수 있습니다.",
     ],
 )
@@ -86,22 +99,39 @@ def test_a_sum_insured_is_no_payout_and_a_date_keeps_its_meaning(sentence: str) 
     assert not PAID.judge(sentence).grounded
 
 
-SUBJECTS = ["삼성화재의 유사암 진단비는", "현대해상의 항암치료비는", "삼성화재의 다빈치로봇 수술비는", "유사암 진단비로", "", "가입금액"]
+SUBJECTS = [
+    "삼성화재의 유사암 진단비는",
+    "현대해상의 항암치료비는",
+    "삼성화재의 다빈치로봇 수술비는",
+    "유사암 진단비로",
+    "",
+    "가입금액",
+]
 KNOWN = {"6000000", "6100000", "3000000"}
 
 
-@given(st.sampled_from(SUBJECTS), st.integers(1, 10**9).filter(lambda n: str(n) not in KNOWN), st.sampled_from(["원을 지급합니다.", "원입니다.", "원이 나옵니다."]))
+@given(
+    st.sampled_from(SUBJECTS),
+    st.integers(1, 10**9).filter(lambda n: str(n) not in KNOWN),
+    st.sampled_from(["원을 지급합니다.", "원입니다.", "원이 나옵니다."]),
+)
 def test_any_amount_that_is_not_in_the_evidence_is_caught(subject: str, won: int, tail: str) -> None:
     assert not COMPARED.judge(f"{subject} {won:,}{tail}").grounded
     assert not COMPARED.judge(f"{subject} {won}{tail}").grounded
 
 
-@given(st.sampled_from(SUBJECTS), st.integers(1, 400).filter(lambda n: n not in (20, 25, 50)), st.sampled_from(["%를 지급합니다.", "%로 감액합니다.", "퍼센트입니다."]))
+@given(
+    st.sampled_from(SUBJECTS),
+    st.integers(1, 400).filter(lambda n: n not in (20, 25, 50)),
+    st.sampled_from(["%를 지급합니다.", "%로 감액합니다.", "퍼센트입니다."]),
+)
 def test_any_share_that_is_not_in_the_evidence_is_caught(subject: str, share: int, tail: str) -> None:
     assert not COMPARED.judge(f"{subject} 가입금액의 {share}{tail}").grounded
 
 
-@given(st.integers(1, 999).filter(lambda n: n not in (1, 90, 180)), st.sampled_from(["일", "년", "개월", "회", "cm", "세", "가지"]))
+@given(
+    st.integers(1, 999).filter(lambda n: n not in (1, 90, 180)), st.sampled_from(["일", "년", "개월", "회", "cm", "세", "가지"])
+)
 def test_any_period_or_count_that_is_not_in_the_evidence_is_caught(number: int, unit: str) -> None:
     assert not COMPARED.judge(f"삼성화재의 다빈치로봇 수술비는 {number}{unit} 면책입니다.").grounded
 

@@ -32,7 +32,9 @@ def figured(family: str) -> list[Coverage]:
 
 def grounding_of(rows: list[Coverage]) -> Grounding:
     evidence = Evidence(
-        tool="compare_coverage", summary="", points=tuple(point(row, "갑상선암") for row in rows),
+        tool="compare_coverage",
+        summary="",
+        points=tuple(point(row, "갑상선암") for row in rows),
         tables=(coverage_table("갑상선암 보장 비교", rows, with_insurer=True),),
     )
     return Grounding([evidence], names())
@@ -49,7 +51,9 @@ def test_a_rows_own_figures_pass_and_another_insurers_do_not(family: str) -> Non
     for own, other in permutations(rows, 2):
         mine = {row.plan_example_krw for row in rows if row.insurer == own.insurer}
         if other.plan_example_krw not in mine:
-            assert not grounding.judge(f"{own.insurer}의 {own.name} 설계 예시 금액은 {other.plan_example_krw:,}원입니다.").grounded
+            assert not grounding.judge(
+                f"{own.insurer}의 {own.name} 설계 예시 금액은 {other.plan_example_krw:,}원입니다."
+            ).grounded
             assert not grounding.judge(f"{own.insurer}의 {family}는 {other.plan_example_krw:,}원이 지급됩니다.").grounded
 
 

@@ -15,13 +15,23 @@ KNOWN = Context(
     as_of=date(2027, 1, 1),
     history=(("user", "삼성화재 알려줘"), ("assistant", "안내했습니다.")),
     memories=(
-        Hit(kind="semantic", key="k", text="짧은 답을 좋아함", why="", score=1, at=datetime(2026, 1, 1, tzinfo=UTC), row={"slot": "preference"}),
+        Hit(
+            kind="semantic",
+            key="k",
+            text="짧은 답을 좋아함",
+            why="",
+            score=1,
+            at=datetime(2026, 1, 1, tzinfo=UTC),
+            row={"slot": "preference"},
+        ),
     ),
 )
 
 
 def shared_prefix(one: str, two: str) -> str:
-    length = next((place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two)))
+    length = next(
+        (place for place, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]), min(len(one), len(two))
+    )
     return one[:length]
 
 

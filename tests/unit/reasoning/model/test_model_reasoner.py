@@ -23,13 +23,27 @@ from gazel.reasoning.plan import Context, Plan
 from gazel.settings import settings
 
 VOCABULARY = Vocabulary(
-    insurers=("삼성화재", "현대해상"), diseases=("갑상선암", "유사암"), families=("유사암진단비", "다빈치로봇"), topics={"면책기간": "면책"},
+    insurers=("삼성화재", "현대해상"),
+    diseases=("갑상선암", "유사암"),
+    families=("유사암진단비", "다빈치로봇"),
+    topics={"면책기간": "면책"},
     tools=("coverage_search", "compare_coverage", "payout_calc"),
 )
 CONTEXT = Context(as_of=date(2026, 11, 21))
 ANSWERING = Plan(intents=("payout_calc",))
 FAULTS: list[Fault] = [
-    "hung", "slow", "html", "truncated", "whitespace", "wrong_model", "429", "503", "400", "killed_midway", "garbage_sse", "empty",
+    "hung",
+    "slow",
+    "html",
+    "truncated",
+    "whitespace",
+    "wrong_model",
+    "429",
+    "503",
+    "400",
+    "killed_midway",
+    "garbage_sse",
+    "empty",
 ]
 
 
@@ -44,7 +58,9 @@ def planner_of(client: ModelClient) -> tuple[Planner, PlainRules]:
 
 
 def understood(**kinds: list[str]) -> str:
-    return json.dumps({"wishes": [], "insurers": [], "diseases": [], "families": [], "topics": [], "tools": []} | kinds, ensure_ascii=False)
+    return json.dumps(
+        {"wishes": [], "insurers": [], "diseases": [], "families": [], "topics": [], "tools": []} | kinds, ensure_ascii=False
+    )
 
 
 def composed(client: ModelClient, evidence: list[Evidence], question: str = "얼마 받나요") -> tuple[str, list[Any]]:

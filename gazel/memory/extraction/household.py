@@ -1,0 +1,65 @@
+"""With whom the customer lives: marriage, children, grandchildren, parents."""
+
+import re
+from datetime import date
+
+from gazel.memory.drafts import Draft
+from gazel.memory.extraction.clauses import Clause
+from gazel.memory.extraction.rule import Build, Rule, rule
+from gazel.memory.extraction.speaker import fact_of_person, since_of
+
+NUMBERS = {"한": 1, "하나": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
+
+
+def _marital(value: str, fact: str) -> Build:
+    def build(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+        if re.search(r"(아들|딸|동생|언니|누나|형|오빠|친구|부모님?)(이|가|은|는)?\s*.{0,8}$", clause.text[: match.start()]):
+            return None
+        since = since_of(clause, said_on)
+        dated = f"{fact}({since:%Y-%m})" if since else fact
+        return fact_of_person("marital", "혼인", value, dated, clause, since=since)
+
+    return build
+
+
+def _children(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    word = match.group("count")
+    count = int(word) if word.isdigit() else NUMBERS.get(word, 0)
+    return fact_of_person("family", "자녀", str(count), f"자녀 {count}명", clause) if 0 < count < 10 else None
+
+
+def _child_born(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if re.search(r"손주|손자|손녀|조카|동생|언니|누나", clause.sentence):
+        return None
+    since = since_of(clause, said_on) or said_on
+    return fact_of_person("family", "출산", f"{since:%Y-%m}", f"{since:%Y-%m}에 아이가 태어남", clause, since=since)
+
+
+def _no_children(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    return fact_of_person("family", "자녀", "0", "자녀 없음", clause)
+
+
+def _grandchild(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    since = since_of(clause, said_on) or said_on
+    return fact_of_person("family", "손주", f"{since:%Y-%m}", f"{since:%Y-%m}에 손주가 태어남", clause, since=since)
+
+
+def _dependants(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    return fact_of_person("family", "부양", "부모", "부모님을 부양하고 있음", clause)
+
+
+RULES: tuple[Rule, ...] = (
+    rule(r"(결혼|혼인|혼인신고|재혼)(식)?(을|를)?\s*(했|하였|올렸|함(?!께)|마쳤|한\s*상태|한지|해서\s*(?:이제|지금))", _marital("기혼", "결혼함")),
+    rule(r"(기혼|유부남|유부녀|신혼)(이에요|예요|입니다|이고|인데|자|이|\s|,|$)", _marital("기혼", "기혼")),
+    rule(r"결혼(은|을)?\s*(아직\s*)?(안\s*했|하지\s*않|못\s*했)|미혼|싱글(이|인데|입)|독신", _marital("미혼", "미혼")),
+    rule(r"이혼(을)?\s*(했|하였|함|한\s*상태)", _marital("이혼", "이혼함")),
+    rule(r"(사별|남편이\s*(돌아가|세상)|아내가\s*(돌아가|세상))", _marital("사별", "배우자와 사별함")),
+    rule(r"결혼(을)?\s*(할\s*(예정|거|계획)|합니다|해요(?!\?)|앞두)|예비\s*(신부|신랑)|(결혼)?\s*식\s*올려요|결혼\s*준비(하|중)", _marital("결혼 예정", "결혼 예정")),
+    rule(r"(아이|자녀|애|애들|아들|딸|자식)(만)?\s*(?P<count>하나|둘|셋|넷|\d)\s*(명)?(이에요|예요|이고|을|를|입니다|이야|인데|이라)", _children),
+    rule(r"(아이|자녀|애|애들|아들|딸|자식)(이|가|는|은)?\s*(?P<count>\d|하나|한|둘|두|셋|세|넷|네)\s*(명|이에요|예요|있|인데|이고|입니다|$)", _children),
+    rule(r"(?P<count>한|두|세|네|\d)\s*(아이|자녀|아들|딸)(의|를|을)?\s*(엄마|아빠|부모|키우|둔)", _children),
+    rule(r"(아이|아기|애|애기|딸|아들|둘째|첫째|셋째)(가|이)?\s*.{0,6}(태어났|태어나서)|(아이|아기|애|애기|딸|아들|둘째|첫째|셋째)(을|를)\s*.{0,6}(낳았|출산했)|(?<![가-힣])출산(했|함)", _child_born),
+    rule(r"(손주|손자|손녀|외손주)(가|이)?\s*.{0,6}(태어났|생겼)|(손주|손자|손녀)(를|을)\s*(봤|보게)", _grandchild),
+    rule(r"(아이|자녀|애)(는|가|도)?\s*(아직\s*)?없(어|습|는|음|고)", _no_children),
+    rule(r"(부모님|어머니|아버지|시부모님|장모님)(을|를)?\s*(모시고|부양)", _dependants),
+)  # fmt: skip
