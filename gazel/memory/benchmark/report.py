@@ -33,12 +33,13 @@ def report(questions: Sequence[BenchmarkQuestion], answers: Mapping[str, Sequenc
 
 
 def evidence_measures(asked: Asked) -> dict[str, Any]:
-    """Recall@10 (fraction, any, all), nDCG@10, MRR over the answerable questions, and supersession over the changed facts."""
+    """Recall@10 (fraction, any, all), nDCG@10, MRR over the answerable questions, supersession where facts changed."""
     answerable = [found(answer.ranking, question.evidence) for question, answer in asked if question.answerable]
     changed = [
         newer_first(answer.ranking, question.evidence, question.superseded) for question, answer in asked if question.superseded
     ]
-    return {**means(answerable), "supersession": _share(sum(changed), len(changed))}
+    pairs = {"supersession": _share(sum(changed), len(changed))} if changed else {}
+    return {**means(answerable), **pairs}
 
 
 def abstention(asked: Asked) -> dict[str, Any]:
