@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gazel.memory.drafts import Slot
 from gazel.memory.extraction.health import DISEASE
-from gazel.memory.extraction.person import JOBS
+from gazel.memory.extraction.work import JOBS
 
 
 @dataclass(frozen=True, slots=True)
