@@ -79,7 +79,7 @@ def _terms(tool: str, u: Understood) -> dict[str, Any]:
 def weighty(catalog: Catalog, u: Understood) -> list[str]:
     """The topics in order of weight; a disputed one that another outweighs by far was only brushed and is left out."""
     if cues.names_code(u):
-        return [name for name in u.topics if name == "kcd"]
+        return [name for name in u.topics if name in ("colon_mucosal", "kcd")]  # the one cancer that no code defines
     if first := [name for name in u.topics if name in NEVER_BRUSHED]:
         return [*first, *(name for name in u.topics if name not in first and name != "chemo_ratio")]
     heaviest = max(u.topics.values(), default=0.0)
