@@ -6,7 +6,8 @@ import streamlit as st
 
 from gazel.runtime import runtime
 from gazel.ui import answer_body, download, passages, problems
-from gazel.ui.session import ask, customer, t
+from gazel.ui.labels import NODES, named
+from gazel.ui.session import ask, customer, language, t
 from gazel.ui.sources import citation
 from gazel.ui.tables import table_html
 from gazel.ui.text import html, plain
@@ -61,11 +62,12 @@ def attachments(view: RunView) -> None:
 def footer(view: RunView, run_id: str) -> None:
     """Sources, what was dropped or fell back, the AI mark and the verdict."""
     for step in view.fallbacks:
-        st.caption(f":material/alt_route: {t('answer.fallback')} · {plain(step.step)} · {plain(step.reason)}")
+        st.caption(f":material/alt_route: {t('answer.fallback')} · {named(NODES, step.step, language())} · {plain(step.reason)}")
     if view.dropped:
         with st.expander(t("answer.dropped", n=len(view.dropped)), icon=":material/cleaning_services:"):
             for drop in view.dropped:
-                st.markdown(f"~~{plain(drop.sentence)}~~  \n{plain(drop.reason)}")
+                instead = f" → {plain(drop.replacement)}" if drop.replacement else ""
+                st.markdown(f"~~{plain(drop.sentence)}~~  \n{plain(drop.reason)}{instead}")
     if view.notes:
         lines = "".join(f"<li><code>{html(note.rule_id)}</code><span>{html(note.message)}</span></li>" for note in view.notes)
         with st.expander(t("answer.notes", n=len(view.notes)), icon=":material/shield_person:"):

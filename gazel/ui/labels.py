@@ -313,6 +313,7 @@ NODES: dict[str, tuple[str, str]] = {
     "guard": ("안전 점검", "Guard"),
     "understand": ("질의 이해", "Understand"),
     "recall": ("기억 회상", "Recall"),
+    "plan": ("계획", "Plan"),
     "act": ("도구 계획", "Act"),
     "tools": ("도구 실행", "Tools"),
     "compose": ("답변 작성", "Compose"),

@@ -52,6 +52,7 @@ def run_panel(run_id: str | None, *, talk: str = "") -> None:
     words: dict[str, str] = {name: t(f"panel.{name}") for name in WORDS}
     words |= {kind: t(f"kind.{kind}") for kind in ("episodic", "semantic", "procedural")}
     words |= {
+        "plan": named(NODES, "plan", lang),
         "tools_empty": t("panel.tools.empty"),
         "memories_empty": t("panel.memories.empty"),
         "row": t("memory.row"),

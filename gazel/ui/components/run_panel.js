@@ -195,15 +195,17 @@ class Panel {
     this.$(`${where} .empty`)?.remove()
     this.$(where).append(item)
   }
-  note(code, text) {
-    const li = el('li')
-    li.append(el('code', '', code), el('span', '', text))
+  note(code, text, dropped = '') {
+    const li = el('li'), said = el('span', '', text)
+    if (dropped) said.prepend(el('s', '', dropped), el('br'))
+    li.append(el('code', '', code), said)
     this.$('.notes').append(li)
     this.$('.conduct').hidden = false
   }
   guardNoted(e) { this.note(e.rule_id, e.message) }
-  dropped(e) { this.note('verify', `${e.sentence} — ${e.reason}`) }
-  fallback(e) { this.note(e.step, `${this.words.fallback}: ${e.reason}`) }
+  dropped(e) { this.note(this.label('verify'), e.replacement ? `${e.reason} → ${e.replacement}` : e.reason, e.sentence) }
+  fallback(e) { this.note(this.label(e.step), `${this.words.fallback}: ${e.reason}`) }
+  label(node) { return this.data.nodes.find(n => n.id === node)?.label ?? this.words[node] ?? node }
   finished(e) {
     this.ended = true
     this.graph.settle()
