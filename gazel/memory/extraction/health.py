@@ -77,4 +77,7 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?<![가-힣])(?P<disease>{DISEASE}){HAVING}", _health, moods=("statement", "reported")),
     rule(r"(?:담배|흡연)(?:를|을|은|는)?\s*(?:\S{1,6}\s*)?(?:피[우워고]|펴요|합니다|해요|하고|하는|끊|안\s*피)|흡연자(?:이|예|입|인)|비흡연(?:자|이)", _smoking),
     rule(r"임신\s*(?:중|했|\d+\s*(?:주|개월)|초기|중기|말기)(?!\s*(?:이면|에도\s*가입))", _pregnant),
+    rule(r"(?:뱃속에|배\s*속에)\s*(?:아기|아이)|출산\s*예정일|예정일이에요", _pregnant),
+    rule(r"(?:담배|흡연)[^.?!]{0,12}(?:갑|개비)\s*(?:씩\s*)?(?:피|펴)", _smoking),
+    rule(rf"{KIN}(?:이|가|은|는|도|께서)?\s*[^.?!]{{0,10}}?(?P<disease>{DISEASE})(?:으로|로)\s*(?:고생|투병|세상|돌아가|입원|수술)", _family_history),
 )  # fmt: skip

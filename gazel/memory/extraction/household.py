@@ -22,6 +22,16 @@ def _marital(value: str, fact: str) -> Build:
     return build
 
 
+def _alone(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    parted = re.search(r"돌싱|갈라섰|이혼", clause.sentence)
+    value = "이혼" if parted else "미혼" if re.search(r"결혼\s*(?:생각|안)|미혼", clause.sentence) else "혼자 삶"
+    return fact_of_person("marital", "혼인" if value != "혼자 삶" else "동거", value, "이혼함" if parted else "혼자 삶", clause)
+
+
+def _one_child(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    return fact_of_person("family", "자녀", "1", "자녀 1명", clause)
+
+
 def _children(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     word = match.group("count")
     count = int(word) if word.isdigit() else NUMBERS.get(word, 0)
@@ -62,4 +72,11 @@ RULES: tuple[Rule, ...] = (
     rule(r"(손주|손자|손녀|외손주)(가|이)?\s*.{0,6}(태어났|생겼)|(손주|손자|손녀)(를|을)\s*(봤|보게)", _grandchild),
     rule(r"(아이|자녀|애)(는|가|도)?\s*(아직\s*)?없(어|습|는|음|고)", _no_children),
     rule(r"(부모님|어머니|아버지|시부모님|장모님)(을|를)?\s*(모시고|부양)", _dependants),
+    rule(r"혼자\s*(?:살고|사는데|삽니다|살아요|살아(?!\s*남))|돌싱|갈라섰|이혼\s*(?:도장|서류)(?:를|에)?\s*(?:찍|냈)", _alone),
+    rule(r"(?:결혼|장가|시집)\s*(?:생각|계획)(?:이|은)?\s*(?:아직\s*)?없|노총각|노처녀|비혼", _marital("미혼", "미혼")),
+    rule(r"(?:장가|시집)(?:를|을)?\s*(?:갔|들었)|(?:웨딩|식)(?:을)?\s*(?:올렸|치렀)|유부(?:예|입)|가정을\s*꾸렸", _marital("기혼", "결혼함")),
+    rule(r"(?:외동|하나뿐인)\s*(?:아들|딸)|(?:아들|딸)\s*하나\s*(?:있|키우|뿐)", _one_child),
+    rule(r"(?:아이|애|자녀)\s*(?P<count>둘|셋|넷|하나|\d)\s*(?:을|를)?\s*(?:키우|있|두고|데리고)", _children),
+    rule(r"(?:둘째|셋째|첫째|첫\s*아이|첫아이|막내)(?:를|가|도)?\s*(?:\S{1,6}\s*)?(?:낳았|출산|태어났|나왔)", _child_born),
+    rule(r"(?:홀로\s*계신\s*)?(?:부모님|어머니|아버지|엄마|아빠|시어머니|시아버지|장모님|장인어른)(?:을|를)?\s*(?:제가\s*)?(?:모시고|모셔|부양|봉양)", _dependants),
 )  # fmt: skip
