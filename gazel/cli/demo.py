@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import socket
 import sys
 
@@ -28,6 +29,7 @@ def demo() -> None:
     logging.basicConfig(level=logging.WARNING)
     os.chdir(ROOT)
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.address", gazel.settings.host]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # the server hands the signal on: leave by the door, not the window
     from streamlit.web.cli import main
 
     try:

@@ -1,8 +1,10 @@
 """The append-only events of every run, in PostgreSQL."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from gazel.db.database import Database
@@ -17,9 +19,10 @@ class EventLog:
         self._database = database
 
     def append(self, scope: Scope, events: Sequence[Event]) -> None:
-        """Store stamped events in one transaction; it need not reach the disk before the next event may follow."""
+        """Store stamped events in one transaction that need not reach the disk at once; a run erased meanwhile keeps none."""
         rows = [[scope.tenant, scope.customer, event.run_id, event.seq, Jsonb(_storable(event.as_dict()))] for event in events]
-        with self._database.connection() as connection, connection.cursor() as cursor:
+        erased = suppress(psycopg.errors.ForeignKeyViolation)
+        with erased, self._database.connection() as connection, connection.cursor() as cursor:
             cursor.execute("set local synchronous_commit = off")
             cursor.executemany("insert into run_events (tenant, customer, run_id, seq, body) values (%s, %s, %s, %s, %s)", rows)
 

@@ -152,3 +152,13 @@ def test_what_is_erased_is_gone_from_every_table(gazel: Runtime, database_url: s
         blobs = connection.execute("select blob from checkpoint_blobs where blob is not null").fetchall()
     assert keeping == []
     assert not [blob for (blob,) in blobs if "결절로 조직검사".encode() in blob]
+
+
+def test_a_reset_during_a_run_leaves_no_trace_and_no_error(gazel: Runtime) -> None:
+    run_id = gazel.runs.start("gaon", "t1", COVERAGE)
+    followed = gazel.runs.follow(run_id)
+    next(followed)
+    gazel.reset_demo()
+    assert list(followed)[-1].type in ("run.finished", "run.failed")
+    with gazel.database.connection() as connection:
+        assert connection.execute("select count(*) as n from run_events where run_id = %s", [run_id]).fetchone() == {"n": 0}
