@@ -9,6 +9,9 @@ from gazel.memory.clock import day_in_seoul
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.extract import extract
 
+NAMED_BY_FACET = frozenset({"existing_policy", "health", "family_history", "goal"})
+"""Slots whose facet names the thing (which policy, which illness) and whose value only says how it stands."""
+
 
 def evaluate_extraction(benchmark: Benchmark) -> dict[str, Any]:
     """{"precision", "recall", "junk_turns", "junk_with_facts", "by_slot", "wrong", "missed"}; examples as (turn, slot, value)."""
@@ -40,17 +43,14 @@ def evaluate_extraction(benchmark: Benchmark) -> dict[str, Any]:
 
 
 def states(draft: Draft, label: LabelledFact) -> bool:
-    """Whether a draft says what the label says: the same slot, and the label's value in the draft's value, facet or fact."""
+    """Whether a draft says what the label says: the same slot, and one of the label's values ('농부/농업') of its facet."""
     if draft.slot != label.slot:
         return False
     said = _squeezed(f"{draft.value} {draft.facet} {draft.fact}")
-    names_it = _squeezed(label.facet) in said or _squeezed(label.value) in said
-    same_value = _squeezed(draft.value) == _squeezed(label.value)
-    return (
-        same_value and names_it
-        if label.slot in ("existing_policy", "health", "family_history", "goal")
-        else _squeezed(label.value) in said
-    )
+    values = [_squeezed(value) for value in label.value.split("/")]
+    if label.slot in NAMED_BY_FACET:
+        return _squeezed(draft.value) in values and (_squeezed(label.facet) in said or values[0] in said)
+    return any(value in said for value in values)
 
 
 def _squeezed(text: str) -> str:
