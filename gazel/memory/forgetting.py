@@ -19,7 +19,7 @@ from gazel.retrieval.lexical import KoreanAnalyzer
 
 Row = dict[str, Any]
 EVERYTHING = 1_000_000
-OWN_TABLES = ("memory_state", "memory_exposures", "memory_consents", "memory_versions")
+OWN_TABLES = ("memory_state", "memory_exposures", "memory_consents", "memory_versions", "memory_proposals")
 
 
 @dataclass(frozen=True, slots=True)

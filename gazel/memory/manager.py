@@ -7,18 +7,20 @@ from typing import Any
 from gazel.db.database import Database
 from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
-from gazel.memory import browsing, customer_state, ledger, procedures, queue
+from gazel.memory import browsing, customer_state, feedback, ledger, procedures, queue
 from gazel.memory.clock import Moment
+from gazel.memory.consenting import Consenting
 from gazel.memory.consolidation import Consolidating, ConsolidationReport
 from gazel.memory.drafts import Draft
 from gazel.memory.editing import Editing
+from gazel.memory.feedback import Improving
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
-from gazel.memory.recalling import Recalling, all_kinds, packed
+from gazel.memory.recalling import Recalling, all_kinds, examples, packed
 from gazel.memory.remembering import Remembering
 from gazel.memory.slot_router import load_router
 from gazel.memory.store import PgvectorStore
-from gazel.memory.types import Recall, Scope, Turn, Written
+from gazel.memory.types import Hit, Recall, Scope, Turn, Written
 from gazel.retrieval.embedding import Embedder
 from gazel.retrieval.fusion import load_recipes
 from gazel.retrieval.lexical import KoreanAnalyzer
@@ -39,6 +41,8 @@ class HierarchicalMemoryManager:
         self._importance = load_importance(settings.data, settings.promotion_threshold)
         self._remembering = Remembering(database, store, self._importance, analyzer, settings.consolidate_after)
         self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder))
+        self._consenting = Consenting(database, store, self._remembering)
+        self.improving = Improving(database, store)
         self._editing = Editing(database, store)
         self._forgetting = Forgetting(database, store, analyzer)
         self._after_forgetting: list[Callable[[Scope, list[str]], None]] = []
@@ -74,6 +78,13 @@ class HierarchicalMemoryManager:
             return Recall(abstained=True)
         hits = self._recalling.recall(scope, query, self._recipes[recipe], as_of=as_of, kinds=all_kinds(kinds), limit=limit)
         return packed(hits, token_budget)
+
+    def examples(self, scope: Scope, query: str, *, as_of: Moment, limit: int = 3) -> list[Hit]:
+        """The most similar past episodes that were answered and not marked bad, for few-shot prompts."""
+        asked = self._recalling.asked(scope, query, self._recipes["chat_memory"], as_of=as_of, kinds=["episodic"], limit=limit)
+        with self._database.connection() as connection:
+            bad = feedback.bad_runs(connection, scope)
+        return examples(asked, bad)
 
     def facts(
         self, scope: Scope, *, as_of: Moment | None = None, slots: Sequence[str] | None = None, known_at: Moment | None = None
@@ -141,10 +152,8 @@ class HierarchicalMemoryManager:
         return procedures.seed_procedures(self._store, self._importance, tenant, shipped)
 
     def consent(self, scope: Scope, purpose: str, granted: bool, *, by: str = "customer") -> None:
-        """Record that the customer gave or withdrew consent for `purpose` ('health', 'marketing', …)."""
-        with self._database.connection() as connection:
-            customer_state.record_consent(connection, scope, purpose, granted, by)
-            ledger.audit(connection, scope, by, "consent", detail=f"{purpose}: {'granted' if granted else 'withdrawn'}")
+        """Record consent to `purpose`; 'health' given forms the facts that were withheld, withdrawn it erases them."""
+        self._consenting.consent(scope, purpose, granted, by)
 
     def consolidation_waits(self, scope: Scope) -> bool:
         """Whether a consolidation of this customer is queued or running."""

@@ -243,6 +243,13 @@ def newer_first(asked: Asked, chosen: Sequence[Candidate]) -> list[Candidate]:
     return list(ordered.values())
 
 
+def examples(asked: Asked, bad_runs: set[str]) -> list[Hit]:
+    """Past episodes like this question, by words and meaning alone, that had a good outcome."""
+    good = [c for c in asked.candidates if c.row["outcome"] == "answer" and c.row["run_id"] not in bad_runs]
+    nearest = sorted((c for c in good if c.fused.relevant), key=lambda c: -c.fused.strength)
+    return [c.hit(why_fused(c, asked.need)) for c in nearest[: asked.limit]]
+
+
 def packed(hits: Sequence[Hit], token_budget: int | None) -> Recall:
     """The hits that fit into the budget (tokens estimated from characters), in order."""
     kept: list[Hit] = []

@@ -75,9 +75,21 @@ class Remembering:
             planned = self._plan(turn, drafts, categories, keywords, known)
             if self._commit(scope, turn, categories, known.revision, planned):
                 return planned.reported
-        raise MemoryEngineError(
-            "같은 고객의 기억을 동시에 고치는 작업이 많아 저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요."
-        )
+        raise _contended()
+
+    def form_withheld(self, scope: Scope, turn: Turn, key: str, row: Row) -> None:
+        """Form the health facts of a remembered turn, now that the customer consented, and clear its `withheld`."""
+        drafts = [draft for draft in extract(turn.question, said_on=day_in_seoul(turn.at)) if draft.sensitive]
+        for _ in range(ATTEMPTS):
+            with self.database.connection() as connection:
+                known = self._known(connection, scope, turn, drafts, [])
+            planned = Planned()
+            planned.add("episodic", key, {**row, "withheld": []}, "consent")
+            for draft in drafts:
+                self._plan_fact(turn, draft, key, known, planned)
+            if self._commit(scope, turn, [], known.revision, planned, actor="consent"):
+                return
+        raise _contended()
 
     def _known(
         self, connection: Connection, scope: Scope, turn: Turn, drafts: Sequence[Draft], categories: Sequence[str]
@@ -143,20 +155,28 @@ class Remembering:
             for _, name in passed[:INTEREST_CATEGORIES_PER_TURN]
         ]  # fmt: skip
 
-    def _commit(self, scope: Scope, turn: Turn, categories: Sequence[str], revision: int, planned: Planned) -> bool:
+    def _commit(
+        self, scope: Scope, turn: Turn, categories: Sequence[str], revision: int, planned: Planned, *, actor: str = "turn"
+    ) -> bool:
+        """Write what was planned at `revision`; False when another writer was faster."""
         writes = self.store.prepare(
             [PutOp(namespace(scope, kind), key, row, INDEXED[kind]) for kind, key, row, _ in planned.puts]
         )
+        cause = turn.run_id if actor == "turn" else f"{actor}:{turn.run_id}"
         with self.database.connection() as connection:
             if not customer_state.claim(connection, scope, revision):
                 return False
             self.store.write(connection, writes)
-            versions = [ledger.Version(kind, key, row, action, "turn", turn.run_id) for kind, key, row, action in planned.puts]
+            versions = [ledger.Version(kind, key, row, action, actor, cause) for kind, key, row, action in planned.puts]
             ledger.append(connection, scope, versions, turn.at)
             customer_state.expose(connection, scope, categories, turn.at)
             if customer_state.count_write(connection, scope) >= self.consolidate_after:
                 queue.defer_consolidation(connection, scope)
         return True
+
+
+def _contended() -> MemoryEngineError:
+    return MemoryEngineError("같은 고객의 기억을 동시에 고치는 작업이 많아 저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요.")
 
 
 def written(kind: MemoryKind, key: str, row: Row) -> Written:
