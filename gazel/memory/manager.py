@@ -27,6 +27,8 @@ from gazel.retrieval.lexical import KoreanAnalyzer
 from gazel.settings import Settings
 
 Row = dict[str, Any]
+MAX_QUERY_CHARS = 4000
+"""What follows in a longer question is not searched with."""
 
 
 class HierarchicalMemoryManager:
@@ -74,9 +76,10 @@ class HierarchicalMemoryManager:
         """The memories of this customer that help with `query`, best first, or an abstention when nothing stands out."""
         if recipe not in self._recipes:
             raise MemoryEngineError(f"'{recipe}' 검색 배합이 없습니다.", hint=f"쓸 수 있는 것: {', '.join(self._recipes)}")
-        if not query.strip():
+        cleaned = query[:MAX_QUERY_CHARS].encode("utf-8", "replace").decode().replace("\x00", " ").strip()
+        if not cleaned:
             return Recall(abstained=True)
-        hits = self._recalling.recall(scope, query, self._recipes[recipe], as_of=as_of, kinds=all_kinds(kinds), limit=limit)
+        hits = self._recalling.recall(scope, cleaned, self._recipes[recipe], as_of=as_of, kinds=all_kinds(kinds), limit=limit)
         return packed(hits, token_budget)
 
     def examples(self, scope: Scope, query: str, *, as_of: Moment, limit: int = 3) -> list[Hit]:
