@@ -20,8 +20,8 @@ from gazel.ui.theme import KINDS
 from gazel.workflow.customers import Customer
 from gazel.workflow.demo import Script, load_script
 
-LONG_RUN = 4
-"""Memories of one kind in a row that the trail draws as one step."""
+HEIGHT = ("episodic", "semantic", "procedural")
+"""Each question leaves an episode; a fact stands higher, a procedure highest."""
 
 
 @dataclass
@@ -73,17 +73,16 @@ class Column:
         self.bar.progress((self.number + 1) / len(self.script.questions))
 
     def draw_trail(self) -> None:
-        """E → E → S → P in the order of the commits; a long run of one kind is drawn once with its length."""
-        kinds = [event.kind for _, event in self.written]
-        runs = [(kind, len(list(same))) for kind, same in groupby(kinds)]
-        steps = [step for kind, n in runs for step in ([trail_step(kind, n)] if n >= LONG_RUN else [trail_step(kind)] * n)]
-        spoken = " ".join(KINDS[kind][0] for kind in kinds)
-        self.trail.html(f"<div class='gz-trail' role='img' aria-label='{spoken}'>{'<em>→</em>'.join(steps)}</div>")
+        """E → E → S → P: for each question the highest kind of memory that it formed."""
+        formed = [max((event.kind for _, event in of_one), key=HEIGHT.index) for _, of_one in groupby(self.written, key=_number)]
+        spoken = " ".join(KINDS[kind][0] for kind in formed)
+        steps = "<em>→</em>".join(f"<span class='gz-{kind}'>{memory_cards.badge(kind)}</span>" for kind in formed)
+        self.trail.html(f"<div class='gz-trail' role='img' aria-label='{spoken}'>{steps}</div>")
 
 
-def trail_step(kind: str, times: int = 1) -> str:
-    """One step of the trail."""
-    return f"<span class='gz-{kind}'>{memory_cards.badge(kind)}{f'<b>×{times}</b>' if times > 1 else ''}</span>"
+def _number(written: tuple[int, MemoryWritten]) -> int:
+    """The number of the question that a memory came from."""
+    return written[0]
 
 
 def chip(event: MemoryWritten) -> None:
