@@ -6,7 +6,7 @@ from datetime import date
 import psycopg
 import pytest
 
-from gazel.errors import QuestionRejected, UnknownCustomer, UnknownRun
+from gazel.errors import DatabaseUnavailable, QuestionRejected, UnknownCustomer, UnknownRun
 from gazel.events import MemoryWritten, NodeStarted, RunFailed, RunFinished, ToolCalled, ToolReturned
 from gazel.runtime import Runtime
 from gazel.settings import Settings
@@ -162,3 +162,17 @@ def test_a_reset_during_a_run_leaves_no_trace_and_no_error(gazel: Runtime) -> No
     assert list(followed)[-1].type in ("run.finished", "run.failed")
     with gazel.database.connection() as connection:
         assert connection.execute("select count(*) as n from run_events where run_id = %s", [run_id]).fetchone() == {"n": 0}
+
+
+def test_a_full_disk_is_said_in_words_and_the_next_question_works(gazel: Runtime) -> None:
+    with gazel.database.connection() as connection:
+        connection.execute(
+            "create function full_disk() returns trigger language plpgsql as"
+            " $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$"
+        )
+        connection.execute("create trigger full_disk before insert on runs execute function full_disk()")
+    with pytest.raises(DatabaseUnavailable, match="저장할 공간이 없습니다"):
+        gazel.runs.start("gaon", "t1", COVERAGE)
+    with gazel.database.connection() as connection:
+        connection.execute("drop trigger full_disk on runs")
+    assert gazel.runs.wait(gazel.runs.start("gaon", "t1", COVERAGE)).status == "ok"
