@@ -90,9 +90,10 @@ class Composer:
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         packed = compose_messages(question, evidence, context, budget)
         stream = self._client.stream(packed.messages, max_tokens=ANSWER_TOKENS, is_cancelled=context.is_cancelled)
-        topic, drops, shown = Names(), 0, 0
+        topic, drops, shown, heard = Names(), 0, 0, 0
         try:
             for sentence in sentences(stream):
+                heard += 1
                 reason = "" if _FINISHED.search(sentence) else "문장이 끝나지 않았습니다."
                 if not reason and said.repeats(sentence):
                     continue
@@ -121,7 +122,7 @@ class Composer:
                     return
         finally:
             stream.close()
-        if not shown and not drops and not context.is_cancelled():
+        if not heard and not context.is_cancelled():
             raise ModelMisbehaved("모델이 빈 답을 보냈습니다.")
 
 

@@ -9,7 +9,7 @@ from gazel.reasoning.model.grounding.claims import Clause, Polar, clauses, is_pr
 from gazel.reasoning.model.grounding.figures import Figure
 from gazel.reasoning.model.grounding.names import ExactNames, Names, dense
 from gazel.reasoning.model.grounding.units import Claim, Unit, units_of
-from gazel.reasoning.model.grounding.words import AFFIRMING, CONNECTING, FORBIDDEN, hangul_words, stems
+from gazel.reasoning.model.grounding.words import AFFIRMING, CONNECTING, FORBIDDEN, hangul_words, is_ending, stems
 
 _WEAK = {"be", "exist", "possible", "apply", "change"}
 """Predicates that need support only where they deny, or where the evidence says the opposite."""
@@ -131,7 +131,7 @@ class Grounding:
         return all(self._word_known(word, unit) for word in hangul_words(_without_figures(clause)))
 
     def _word_known(self, word: str, unit: Unit) -> bool:
-        if word in CONNECTING or is_predicate(word) or self._names.covers(word):
+        if word in CONNECTING or is_ending(word) or is_predicate(word) or self._names.covers(word):
             return True
         return any(stem in unit.stems or (len(stem) > 1 and stem.lower() in unit.dense_text) for stem in stems(word))
 
