@@ -26,8 +26,9 @@ class Settings(BaseSettings):
     llm_base_url: str | None = Field(default=None, description="OpenAI-compatible server, e.g. http://localhost:8000/v1")
     llm_model: str | None = Field(default=None, description="model name; the server's first model when unset")
     llm_api_key: str = "none"
-    llm_first_token_seconds: float = 8.0
-    llm_step_seconds: float = 30.0
+    llm_first_token_seconds: float = Field(default=8.0, gt=0, description="longest wait for a model's first token in a turn")
+    llm_plan_seconds: float = Field(default=12.0, gt=0, description="longest time a model may take to understand a question")
+    llm_step_seconds: float = Field(default=30.0, gt=0, description="longest time of any other call to a model")
 
     embedding_model: str | None = Field(
         default=None, description="sentence-transformers model; the shipped ONNX model when unset"

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
@@ -38,7 +39,10 @@ class ModelServer:
     model: str = "tiny-test"
     context_tokens: int | None = 4096
     seconds_between_tokens: float = 0.0
+    refuses: str = ""
+    """A field of the request that this server does not know and answers with 400."""
     requests: list[dict[str, Any]] = field(default_factory=list)
+    asked: threading.Event = field(default_factory=threading.Event)
     client_left: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
     base_url: str = ""
@@ -71,6 +75,9 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         self.answered_here = True
         self.state.requests.append(body)
+        self.state.asked.set()
+        if self.state.refuses and self.state.refuses in body:
+            return self._send(400, '{"error":{"message":"unknown field"}}')
         if fault in ("429", "503", "400"):
             return self._send(int(fault), '{"error":{"message":"no"}}')
         if fault == "html":
@@ -139,6 +146,20 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def model_server() -> Iterator[ModelServer]:
     """A running server; set `.fault` and `.answer` before asking."""
+    with running() as state:
+        yield state
+
+
+@pytest.fixture
+def second_server() -> Iterator[ModelServer]:
+    """Another one beside it."""
+    with running() as state:
+        yield state
+
+
+@contextmanager
+def running() -> Iterator[ModelServer]:
+    """A server of its own on a free port."""
     state = ModelServer()
     handler = type("Handler", (_Handler,), {"state": state})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

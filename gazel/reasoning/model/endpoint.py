@@ -9,10 +9,14 @@ from gazel.errors import ModelMisbehaved, ModelUnavailable
 from gazel.reasoning.model.breaker import CircuitBreaker
 
 if TYPE_CHECKING:
+    from langchain_core.messages import AIMessageChunk
     from langchain_openai import ChatOpenAI
 
 PROBE_SECONDS = 1.5
 """Longest wait for /v1/models: a local server answers in milliseconds."""
+
+BACKGROUND_PRIORITY = 10
+"""vLLM serves lower numbers first; a user's call has 0."""
 
 Message = tuple[str, str]
 """(role, text), role one of system, user, assistant."""
@@ -46,6 +50,7 @@ class Endpoint:
         self._wanted = model
         self._api_key = api_key
         self._served: ServedModel | None = None
+        self._takes_priority = True
 
     @property
     def model_name(self) -> str:
@@ -112,35 +117,56 @@ class Endpoint:
             tags=["nostream"],
         )
 
-    async def chat(self, messages: list[Message], *, max_tokens: int, schema: dict[str, Any] | None) -> AsyncIterator[Chunk]:
+    async def chat(
+        self, messages: list[Message], *, max_tokens: int, schema: dict[str, Any] | None, background: bool = False
+    ) -> AsyncIterator[Chunk]:
         """Stream a completion, constrained to `schema` where given; raises ModelUnavailable or ModelMisbehaved.
 
         max_tokens and response_format travel in the body as they are: langchain would rename the one and parse the other,
-        and a truncated answer is ours to judge.
+        and a truncated answer is ours to judge. `background` asks vLLM's priority scheduler to serve it after users.
         """
         body: dict[str, Any] = {"max_tokens": max_tokens}
         if schema is not None:
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema, "strict": True}}
-        for last_try in (False, True):
+        if background and self._takes_priority:
+            body["priority"] = BACKGROUND_PRIORITY
+        fresh_connection = False
+        while True:
             answered = False
             try:
                 async for part in self._chat.astream(list(messages), extra_body=body):
                     answered = True
-                    usage = part.usage_metadata
-                    yield Chunk(
-                        text=part.text,
-                        finish=part.response_metadata.get("finish_reason"),
-                        usage=(usage["input_tokens"], usage["output_tokens"]) if usage else None,
-                    )
+                    yield _chunk(part)
                 return
             except Exception as error:  # what a broken body raises depends on the versions of four libraries
-                if answered or last_try or not _is_stale_connection(error):
+                if not answered and "priority" in body and _is_refused(error):
+                    self._takes_priority = False
+                    del body["priority"]
+                elif not answered and not fresh_connection and _is_stale_connection(error):
+                    fresh_connection = True
+                else:
                     raise _typed(self, error) from error
 
     def forget(self) -> None:
         """Drop what was discovered: the server may come back with another model."""
         self._served = None
         self.__dict__.pop("_chat", None)
+
+
+def _chunk(part: "AIMessageChunk") -> Chunk:
+    usage = part.usage_metadata
+    return Chunk(
+        text=part.text,
+        finish=part.response_metadata.get("finish_reason"),
+        usage=(usage["input_tokens"], usage["output_tokens"]) if usage else None,
+    )
+
+
+def _is_refused(error: Exception) -> bool:
+    """Whether the server found fault with the request itself."""
+    import openai
+
+    return isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError)
 
 
 def _is_stale_connection(error: Exception) -> bool:

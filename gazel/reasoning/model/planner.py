@@ -44,7 +44,7 @@ class Planner:
         """The model's validated understanding, after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
         schema = self._vocabulary.schema()
         began = time.monotonic()
-        deadline = began + self._client.step_seconds
+        deadline = began + self._client.plan_seconds
 
         def ask(error: str) -> Understanding:
             packed = self.prompt(question, context, error)

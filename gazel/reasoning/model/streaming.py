@@ -50,6 +50,16 @@ async def pump(
         channel.put(None)
 
 
+async def drain(chunks: AsyncIterator[Chunk], seconds: float) -> None:
+    """Wait for the end of `chunks`, at most `seconds`; raises ModelUnavailable, or what the stream raises."""
+    try:
+        async with asyncio.timeout(seconds):
+            async for _ in chunks:
+                pass
+    except TimeoutError as error:
+        raise ModelUnavailable(f"모델 서버가 {seconds:.0f}초 안에 한 글자도 쓰지 못했습니다.") from error
+
+
 def read_object(pieces: Iterator[str], is_cancelled: Callable[[], bool]) -> dict[str, Any]:
     """The first complete JSON object of the stream; any more text after it is not waited for. Raises ModelMisbehaved."""
     text = ""

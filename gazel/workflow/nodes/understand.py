@@ -16,6 +16,7 @@ def context_of(state: State, turn: Turn) -> Context:
         memories=state.get("recalled", ()),
         policies=turn.policies,
         masked=turn.masked,
+        is_cancelled=turn.cancelled.is_set,
     )
 
 

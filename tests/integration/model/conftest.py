@@ -1,5 +1,5 @@
-"""The protocol server for this folder's tests."""
+"""The protocol servers for this folder's tests."""
 
-from fix_model_server import model_server
+from fix_model_server import model_server, second_server
 
-__all__ = ["model_server"]
+__all__ = ["model_server", "second_server"]

@@ -1,11 +1,11 @@
-"""The protocol server for this folder's tests."""
+"""The protocol servers for this folder's tests."""
 
 import pytest
-from fix_model_server import model_server
+from fix_model_server import model_server, second_server
 
 from gazel.reasoning.guard import conduct, inspect
 
-__all__ = ["model_server"]
+__all__ = ["model_server", "second_server"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,5 @@
 """The client against a real server on a socket: it streams, constrains, gives up in time and names the fault."""
 
-import threading
 import time
 
 import pytest
@@ -96,22 +95,6 @@ def test_closing_the_stream_reaches_the_server(model_server: ModelServer) -> Non
     assert model_server.client_left.wait(20)
 
 
-def test_it_comes_back_after_the_cooldown_when_the_probe_succeeds(model_server: ModelServer) -> None:
-    model_server.answer = lambda body: '{"a": "x"}'
-    client = client_of(model_server)
-    client.endpoints[0].breaker._cooldown = 0.0
-    client.endpoints[0].breaker.trip("down")
-    assert client.structured(ASK, SCHEMA, max_tokens=20) == {"a": "x"}
-
-
-def test_of_two_servers_the_living_one_answers(model_server: ModelServer) -> None:
-    model_server.answer = lambda body: '{"a": "y"}'
-    client = ModelClient([Endpoint("http://127.0.0.1:9/v1", None, "none"), Endpoint(model_server.base_url, None, "none")])
-    with pytest.raises(ModelUnavailable):
-        client.structured(ASK, SCHEMA, max_tokens=20)
-    assert client.structured(ASK, SCHEMA, max_tokens=20) == {"a": "y"}
-
-
 def test_raw_tokens_do_not_reach_a_graph_that_streams_messages(model_server: ModelServer) -> None:
     from langgraph.graph import END, START, StateGraph
 
@@ -156,22 +139,3 @@ def test_a_cancelled_plan_is_no_fault_of_the_server(model_server: ModelServer) -
     client = client_of(model_server, model="tiny-test")
     assert client.structured(ASK, SCHEMA, max_tokens=20, is_cancelled=lambda: True) == {}
     assert client.endpoints[0].breaker.state == "closed"
-
-
-def test_background_work_waits_while_a_user_is_answered(model_server: ModelServer) -> None:
-    model_server.answer = lambda body: '{"a": "x"}'
-    client = client_of(model_server)
-    waiting = client.stream(ASK, max_tokens=20)
-    next(waiting)
-    done = threading.Event()
-
-    def extract() -> None:
-        client.structured(ASK, SCHEMA, max_tokens=20, background=True)
-        done.set()
-
-    worker = threading.Thread(target=extract)
-    worker.start()
-    assert not done.wait(0.3)
-    waiting.close()
-    assert done.wait(20)
-    worker.join()
