@@ -20,6 +20,7 @@ from gazel.memory.rows import EPISODE_PREFIX
 from gazel.memory.types import Scope
 from gazel.memory.worker import ConsolidationWorker
 from gazel.reasoning.guard import inspect
+from gazel.reasoning.model import announcement
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.reasoner import ModelReasoner
 from gazel.reasoning.reasoner import Reasoner
@@ -36,6 +37,7 @@ from gazel.workflow.state import Parts
 from gazel.workflow.tools import ToolDeps, build_tools
 
 log = logging.getLogger(__name__)
+MODEL_WORDS = {"ready": "", "resting": " · 쉬는 중(규칙으로 답함)", "down": " · 응답 없음(규칙으로 답함)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Runtime:
         self.customers = Customers(self.database, chosen.tenant)
         self.documents = library_of(self.database, self.catalog, chosen)
         self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
+        self.reasoner = reasoner_of(self.catalog, self.model)
         self.runs = self._runs()
         self.runs.close_interrupted()
         if not self.customers.list():
@@ -84,7 +87,7 @@ class Runtime:
         parts = Parts(
             catalog=self.catalog,
             memory=self.memory,
-            reasoner=reasoner_of(self.catalog, self.model),
+            reasoner=self.reasoner,
             tools=build_tools(ToolDeps(self.catalog, self.memory, self.documents)),
             documents=self.documents,
             working_messages=self.settings.working_messages,
@@ -142,6 +145,8 @@ class Runtime:
         embedder_of(self.settings).embed_query("갑상선암")
         inspect("갑상선암")
         analyzer_of(self.settings).warm()
+        if isinstance(self.reasoner, ModelReasoner) and (problem := self.reasoner.warm_up()):
+            log.warning("the model server was not warmed up: %s", problem)
 
     def _embedder_state(self) -> PartState:
         embedder = embedder_of(self.settings)
@@ -150,8 +155,10 @@ class Runtime:
     def _model_state(self) -> PartState:
         if self.model is None:
             return PartState(True, "내장 규칙", "언어모델 없이 규칙과 자료로 답합니다")
-        health = self.model.health()[0]
-        return PartState(health.state == "ready", health.model or "언어모델", health.detail)
+        states = self.model.health()
+        best = next((health for health in states if health.state == "ready"), states[0])
+        label = f"{best.model or '언어모델'}{MODEL_WORDS[best.state]}"
+        return PartState(best.state == "ready", label, " · ".join(health.in_words for health in states))
 
     def _database_state(self) -> PartState:
         place = "외부 서버" if self.settings.database_url else f"내장 서버 · {self.settings.home}"
@@ -186,6 +193,16 @@ def prepare_schema(database: Database, chosen: Settings) -> None:
     migrate(database)
     prepare_memory(database, chosen)
     PgCheckpointer(database.pool).setup()
+
+
+def with_local_model(chosen: Settings) -> Settings:
+    """The settings with the server that `gazel llm serve` runs on this machine, where GAZEL_LLM_BASE_URL is unset."""
+    local = announcement.found(chosen.home) if chosen.llm_base_url is None else None
+    if local is None:
+        return chosen
+    patience = {"llm_first_token_seconds": local.first_token_seconds, "llm_plan_seconds": local.first_token_seconds * 1.5}
+    unset = {name: value for name, value in patience.items() if value and name not in chosen.model_fields_set}
+    return chosen.model_copy(update={"llm_base_url": local.base_url, "llm_model": local.model, **unset})
 
 
 def reasoner_of(catalog: Catalog, client: ModelClient | None) -> Reasoner:
@@ -227,6 +244,6 @@ def runtime() -> Runtime:
     global _runtime
     with _lock:
         if _runtime is None:
-            _runtime = Runtime(settings())
+            _runtime = Runtime(with_local_model(settings()))
             atexit.register(_runtime.close)
         return _runtime

@@ -40,7 +40,7 @@ def checks() -> Iterator[Check]:
     yield Check("Python", sys.version_info >= (3, 11), version, "Python 3.11 이상을 설치하세요.")
     yield from _database()
     yield _embedding_files()
-    yield _model_server()
+    yield from _model_servers()
     port = settings().port
     taken = port_is_taken(port)
     yield Check(
@@ -83,13 +83,19 @@ def _embedding_files() -> Check:
     return Check("임베딩", not problems, detail, "배포본의 data/models 폴더를 다시 내려받으세요.")
 
 
-def _model_server() -> Check:
+def _model_servers() -> Iterator[Check]:
+    """One line a server: what it serves, its breaker, and its own counters."""
     from gazel.reasoning.model import ModelClient
+    from gazel.reasoning.model.metrics import in_words, server_metrics
+    from gazel.runtime import with_local_model
 
-    client = ModelClient.from_settings(settings())
+    client = ModelClient.from_settings(with_local_model(settings()))
     if client is None:
-        return Check("언어모델", True, "설정 없음 — 내장 규칙으로 답합니다 (GAZEL_LLM_BASE_URL로 연결)")
-    states = client.health()
-    ready = any(health.state == "ready" for health in states)
-    detail = ", ".join(f"{health.model or '?'} @ {health.base_url}: {health.detail}" for health in states)
-    return Check("언어모델", ready, detail, "모델 서버를 켜거나 GAZEL_LLM_BASE_URL을 지우세요. 그동안은 규칙으로 답합니다.")
+        how = "gazel llm serve로 켜거나 GAZEL_LLM_BASE_URL로 연결"
+        yield Check("언어모델", True, f"설정 없음 — 내장 규칙으로 답합니다 ({how})")
+        return
+    for health in client.health():
+        counters = in_words(server_metrics(health.base_url)) if health.state != "down" else ""
+        detail = f"{health.model or '?'} @ {health.in_words}{f' [{counters}]' if counters else ''}"
+        todo = "모델 서버를 켜거나 GAZEL_LLM_BASE_URL을 지우세요. 그동안은 규칙으로 답합니다."
+        yield Check("언어모델", health.state == "ready", detail, todo)

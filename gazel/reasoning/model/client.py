@@ -25,6 +25,8 @@ HEALTH_SECONDS = 5.0
 """How long an answer to `health` is good for."""
 BACKGROUND_PATIENCE_SECONDS = 20.0
 """How long background work (extraction, summaries) waits for a waiting user's call to end."""
+BACKGROUND_SECONDS = 120.0
+"""Longest background call: nobody waits for it, and a CPU reads a prompt that it has not seen for half a minute."""
 STEPS_ASIDE = 3
 """How often background work gives way to a user and starts anew; then it is finished, so that it ends at all."""
 
@@ -155,8 +157,8 @@ class ModelClient:
         self, messages: Sequence[Message], schema: dict[str, Any] | None, max_tokens: int, step_seconds: float | None,
         is_cancelled: Callable[[], bool], background: bool,
     ) -> _Request:  # fmt: skip
-        step = step_seconds or self.step_seconds
-        first = min(self.first_token_seconds, step)
+        step = step_seconds or (BACKGROUND_SECONDS if background else self.step_seconds)
+        first = step if background else min(self.first_token_seconds, step)
         return _Request(tuple(messages), max_tokens, schema, first, step, is_cancelled, background)
 
     def _object(self, request: _Request) -> dict[str, Any]:

@@ -17,6 +17,8 @@ PROBE_SECONDS = 1.5
 
 BACKGROUND_PRIORITY = 10
 """vLLM serves lower numbers first; a user's call has 0."""
+NO_THINKING: dict[str, Any] = {"chat_template_kwargs": {"enable_thinking": False}}
+"""Models that think aloud first (Qwen3) would leave the user waiting; templates that know no such switch pass over it."""
 
 Message = tuple[str, str]
 """(role, text), role one of system, user, assistant."""
@@ -50,7 +52,7 @@ class Endpoint:
         self._wanted = model
         self._api_key = api_key
         self._served: ServedModel | None = None
-        self._takes_priority = True
+        self._refused: frozenset[str] = frozenset()
 
     @property
     def model_name(self) -> str:
@@ -123,25 +125,26 @@ class Endpoint:
         """Stream a completion, constrained to `schema` where given; raises ModelUnavailable or ModelMisbehaved.
 
         max_tokens and response_format travel in the body as they are: langchain would rename the one and parse the other,
-        and a truncated answer is ours to judge. `background` asks vLLM's priority scheduler to serve it after users.
+        and a truncated answer is ours to judge. `background` asks vLLM's priority scheduler to serve it after users. Fields that
+        a server refuses are left away from the first call on that goes well without them.
         """
         body: dict[str, Any] = {"max_tokens": max_tokens}
         if schema is not None:
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema, "strict": True}}
-        if background and self._takes_priority:
-            body["priority"] = BACKGROUND_PRIORITY
+        extras = {**({"priority": BACKGROUND_PRIORITY} if background else {}), **NO_THINKING}
+        body |= {name: value for name, value in extras.items() if name not in self._refused}
         fresh_connection = False
         while True:
             answered = False
             try:
                 async for part in self._chat.astream(list(messages), extra_body=body):
                     answered = True
+                    self._refused |= extras.keys() - body.keys()
                     yield _chunk(part)
                 return
             except Exception as error:  # what a broken body raises depends on the versions of four libraries
-                if not answered and "priority" in body and _is_refused(error):
-                    self._takes_priority = False
-                    del body["priority"]
+                if not answered and _is_refused(error) and (dropped := next((name for name in extras if name in body), "")):
+                    del body[dropped]
                 elif not answered and not fresh_connection and _is_stale_connection(error):
                     fresh_connection = True
                 else:

@@ -20,6 +20,8 @@ def main(model: str, host: str, port: int) -> None:
     params.n_ctx = 2 * CONTEXT_TOKENS
     params.n_parallel = 2
     params.use_jinja = True
+    params.offline = True
+    params.endpoint_metrics = True
     threads = max(1, (os.cpu_count() or 2) // 2)
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     server = xllamacpp.Server(params)
