@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 
 from gazel import __version__
 from gazel.api import calculations, customers, memories, runs, status
-from gazel.api.errors import Problem
+from gazel.api.errors import Problem, misfits, not_served
 from gazel.errors import (
     ConsentMissing,
     DatabaseUnavailable,
@@ -53,8 +53,7 @@ async def say_what_happened(request: Request, error: Exception) -> JSONResponse:
 async def say_what_does_not_fit(request: Request, error: Exception) -> JSONResponse:
     """A request that does not fit the schema: which fields, and how."""
     assert isinstance(error, RequestValidationError)
-    fields = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-    return JSONResponse({"error": "RequestRejected", "detail": f"요청의 형식이 올바르지 않습니다({fields})."}, status_code=422)
+    return JSONResponse({"error": "RequestRejected", "detail": misfits(error.errors())}, status_code=422)
 
 
 @api.exception_handler(HTTPException)
@@ -62,5 +61,5 @@ async def say_what_is_not_there(request: Request, error: Exception) -> JSONRespo
     """An unknown path or method, in the same form as every other error."""
     assert isinstance(error, HTTPException)
     return JSONResponse(
-        {"error": "HTTPException", "detail": str(error.detail)}, status_code=error.status_code, headers=error.headers
+        {"error": "HTTPException", "detail": not_served(request, error)}, status_code=error.status_code, headers=error.headers
     )

@@ -166,6 +166,7 @@ FIELDS: Mapping[str, Mapping[str, Parser]] = {
 
 def run(fn: str, payload: Mapping[str, Any]) -> RuleResult:
     """Call the rule function `fn` with JSON values (ISO dates, whole won; null or absent = not given); RuleError names what is wrong."""
+    inputs.check_legible([fn, payload])
     if fn not in FUNCTIONS:
         raise RuleError(f"'{str(fn)[:60]}'(이)라는 계산은 없습니다.", hint=f"가능한 계산: {', '.join(FUNCTIONS)}")
     if not isinstance(payload, Mapping):

@@ -1,11 +1,12 @@
 """JSON values → the typed inputs of rule functions; RuleError names the field and what it can take."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from gazel.errors import RuleError
@@ -20,17 +21,19 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input: its JSON name, the parser of its value, and whether a list of them is taken."""
-
-    name: str
-    parse: Callable[[str, Any], Any]
-
-
 def refuse(name: str, value: Any, wanted: str) -> RuleError:
     """The error for a value that the field cannot take."""
     return RuleError(f"{name}({label(name)}): {josa(repr(str(value)[:60]), '을/를')} 쓸 수 없습니다.", hint=wanted)
+
+
+def check_legible(value: Any) -> None:
+    """Raises RuleError where a text in `value` holds half a character, which no answer could repeat."""
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise RuleError("입력에 깨진 글자가 있습니다.", hint="글자를 다시 입력해 주세요.") from error
+    except RecursionError as error:
+        raise RuleError("입력이 너무 깊게 겹쳐 있습니다.", hint="항목 이름과 값만 적어 주세요.") from error
 
 
 def as_date(name: str, value: Any) -> date:
@@ -123,10 +126,14 @@ def one_of(*choices: str) -> Callable[[str, Any], str]:
 
 
 def as_mapping(name: str, value: Any) -> Mapping[str, Any]:
-    """A JSON object."""
-    if isinstance(value, dict):
+    """A JSON object of texts, finite numbers and nulls."""
+    if isinstance(value, dict) and all(_is_plain(item) for item in value.values()):
         return value
-    raise refuse(name, value, "항목 이름과 값의 묶음으로 적어 주세요.")
+    raise refuse(name, value, "항목 이름과 값(글자·숫자)의 묶음으로 적어 주세요.")
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
 
 
 def _items(name: str, value: Any) -> list[Any]:

@@ -101,6 +101,23 @@ def test_errors_say_what_happened(client: TestClient, method: str, path: str, bo
     assert response.json()["detail"]
 
 
+@pytest.mark.parametrize("fn", ["insurance_age", "FN", "계산"])
+@pytest.mark.parametrize(
+    "body",
+    [b"{bad", b"[]", b"null", b"", b'{"\\ud800": 1}', b'{"zz": 1}', b'{"birth": {}}', b'{"birth": ' + b"9" * 5000 + b"}", b"\xff", b'{"a":' * 50_000],
+)  # fmt: skip
+def test_calc_says_in_korean_what_it_cannot_take(client: TestClient, fn: str, body: bytes) -> None:
+    response = client.post(f"/calc/{fn}", content=body, headers={"Content-Type": "application/json"})
+    assert response.status_code in (400, 422)
+    assert any("가" <= letter <= "힣" for letter in response.json()["detail"])
+    assert not any(word in response.json()["detail"] for word in ("error", "should", "required"))
+
+
+def test_an_unknown_path_and_a_wrong_method_are_said_in_korean(client: TestClient) -> None:
+    assert client.get("/nothing").json()["detail"] == "그런 주소는 없습니다(GET /nothing)."
+    assert "방법" in client.delete("/calc").json()["detail"]
+
+
 def test_calc_answers_as_the_command_line_does(client: TestClient) -> None:
     result = client.post("/calc/insurance_age", json={"birth": "1988-10-02", "contract": "2014-04-13"}).json()
     assert result["result"]["age"] == 26
