@@ -46,6 +46,14 @@ class Database:
             with self.pool.connection() as connection, connection.transaction():
                 yield connection
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One connection for statements that each stand alone, without a transaction around them; errors as `connection`."""
+        with translated_errors():
+            self.url()
+            with self.pool.connection() as connection:
+                yield connection
+
     def check(self) -> None:
         """Connect once, without waiting for the pool; raises DatabaseUnavailable with the server's own reason."""
         with translated_errors():

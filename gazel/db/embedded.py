@@ -19,18 +19,23 @@ START_ATTEMPTS = 5
 """A killed server leaves backends that hold its memory for a moment; starting is tried again while they go."""
 
 
+ALIVE_SECONDS = 0.2
+"""Looking whether the server lives reads files of the system; a request soon after another one does not look again."""
+
+
 class EmbeddedServer:
     """Starts on first use, starts again when it was killed, and stops with the last process that uses it."""
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "postgres"
         self._server: PostgresServer | None = None
+        self._seen_alive = 0.0
         self._lock = Lock()
 
     def url(self) -> str:
         """A connection URL of the running server, started if need be; raises DatabaseUnavailable."""
         with self._lock:
-            if self._server is None or not self._alive():
+            if self._server is None or (time.monotonic() - self._seen_alive > ALIVE_SECONDS and not self._alive()):
                 self._start()
             assert self._server is not None
             return str(self._server.get_uri())
@@ -51,9 +56,11 @@ class EmbeddedServer:
         assert self._server is not None
         process: Any = self._server.get_postmaster_info().process
         try:
-            return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+            alive = bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
         except psutil.NoSuchProcess:
             return False
+        self._seen_alive = time.monotonic() if alive else 0.0
+        return alive
 
     def _start(self) -> None:
         with warnings.catch_warnings():

@@ -30,6 +30,7 @@ class Consenting:
     def consent(self, scope: Scope, purpose: str, granted: bool, by: str) -> None:
         """Record the customer's word and act on it."""
         with self.database.connection() as connection:
+            customer_state.lock(connection, scope)  # a turn that is being planned with the old word starts over
             customer_state.record_consent(connection, scope, purpose, granted, by)
             ledger.audit(connection, scope, by, "consent", detail=f"{purpose}: {'granted' if granted else 'withdrawn'}")
             if purpose == HEALTH and not granted:
@@ -45,7 +46,6 @@ class Consenting:
 
     def _erase(self, connection: Connection, scope: Scope) -> None:
         """Take out every health fact with its versions; what was said stays, marked as sensitive."""
-        customer_state.lock(connection, scope)
         bound = self.store.using(connection)
         facts: list[SearchItem] = bound.search(namespace(scope, "semantic"), filter={"sensitive": True}, limit=EVERYTHING)
         self.store.write(

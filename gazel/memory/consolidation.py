@@ -74,12 +74,12 @@ class Consolidating:
         )
 
     def _snapshot(self, connection: Connection, scope: Scope) -> Snapshot:
-        bound = self.store.using(connection)
+        revision, bound = customer_state.revision(connection, scope), self.store.using(connection)
         facts = bound.search(namespace(scope, "semantic"), filter={"superseded_at": None}, limit=EVERYTHING)
         episodes = bound.search(namespace(scope, "episodic"), limit=EVERYTHING)
         procedures = bound.search(namespace(scope, "procedural"), limit=EVERYTHING)
         return Snapshot(
-            customer_state.revision(connection, scope),
+            revision,
             {item.key: item.value for item in facts},
             [(item.key, item.value) for item in episodes],
             {item.key: item.value for item in procedures},
@@ -104,7 +104,7 @@ class Consolidating:
     ) -> bool:
         writes = self.store.prepare([PutOp(namespace(scope, kind), key, row, INDEXED[kind]) for (kind, key), row in rows.items()])
         with self.database.connection() as connection:
-            if not customer_state.claim(connection, scope, revision):
+            if customer_state.claim(connection, scope, revision) is None:
                 return False
             customer_state.consolidated(connection, scope, now)
             if not rows:

@@ -1,32 +1,68 @@
 """The small counters of one customer: revision (for optimistic writing), working writes, exposures per category, consents."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from gazel.db.database import Connection
 from gazel.memory.types import Scope
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The counters of a customer at one moment, and what a run has already written."""
+
+    revision: int
+    exposures: dict[str, int]
+    consents: dict[str, bool]
+    already: list[dict[str, Any]]
+
+
+def standing(connection: Connection, scope: Scope, run_id: str) -> Standing:
+    """Everything that planning a write needs beside the memories, in one statement.
+
+    Read it before the memories: what is read after its `revision` can only be newer, and then `claim` refuses.
+    """
+    owner = [scope.tenant, scope.customer]
+    row = connection.execute(
+        """select
+               coalesce((select revision from memory_state where tenant = %s and customer = %s), 0) as revision,
+               (select jsonb_object_agg(category, exposures) from memory_exposures where tenant = %s and customer = %s) as exposures,
+               (select jsonb_object_agg(purpose, granted) from (
+                    select distinct on (purpose) purpose, granted from memory_consents
+                    where tenant = %s and customer = %s order by purpose, seq desc) latest) as consents,
+               (select jsonb_agg(jsonb_build_object('kind', kind, 'key', key, 'action', action, 'value', value)
+                                 order by at, kind, key, version)
+                    from memory_versions where tenant = %s and customer = %s and cause = %s and cause <> '') as already""",
+        [*owner * 4, run_id],
+    ).fetchone()
+    assert row is not None
+    return Standing(row["revision"], row["exposures"] or {}, row["consents"] or {}, row["already"] or [])
+
+
 def revision(connection: Connection, scope: Scope) -> int:
-    """How often this customer's memory was written; 0 at first."""
+    """How often this customer's memory was written; 0 at first. Read it before the memories, as in `standing`."""
     row = connection.execute(
         "select revision from memory_state where tenant = %s and customer = %s", [scope.tenant, scope.customer]
     ).fetchone()
     return int(row["revision"]) if row else 0
 
 
-def claim(connection: Connection, scope: Scope, expected: int) -> bool:
-    """Take the right to write what was planned at revision `expected`; False when another writer was faster.
+def claim(connection: Connection, scope: Scope, expected: int, *, working: bool = False) -> int | None:
+    """Take the right to write what was planned at revision `expected`; None when another writer was faster.
 
-    The row stays locked until the transaction ends, so one customer's writes follow one another.
+    Else how many `working` writes there were since the last consolidation, this one included. The row stays locked
+    until the transaction ends, so one customer's writes follow one another.
     """
     row = connection.execute(
-        """insert into memory_state (tenant, customer, revision) values (%s, %s, 1)
-           on conflict (tenant, customer) do update set revision = memory_state.revision + 1
-           where memory_state.revision = %s returning revision""",
-        [scope.tenant, scope.customer, expected],
+        """insert into memory_state (tenant, customer, revision, writes_since_consolidation) values (%s, %s, 1, %s)
+           on conflict (tenant, customer) do update set revision = memory_state.revision + 1,
+               writes_since_consolidation = memory_state.writes_since_consolidation + excluded.writes_since_consolidation
+           where memory_state.revision = %s returning revision, writes_since_consolidation as writes""",
+        [scope.tenant, scope.customer, int(working), expected],
     ).fetchone()
-    return row is not None and row["revision"] == expected + 1
+    return int(row["writes"]) if row is not None and row["revision"] == expected + 1 else None
 
 
 def lock(connection: Connection, scope: Scope) -> None:
@@ -38,30 +74,12 @@ def lock(connection: Connection, scope: Scope) -> None:
     )
 
 
-def count_write(connection: Connection, scope: Scope) -> int:
-    """Count a working write; how many since the last consolidation."""
-    row = connection.execute(
-        """update memory_state set writes_since_consolidation = writes_since_consolidation + 1
-           where tenant = %s and customer = %s returning writes_since_consolidation as n""",
-        [scope.tenant, scope.customer],
-    ).fetchone()
-    return int(row["n"]) if row else 0
-
-
 def consolidated(connection: Connection, scope: Scope, at: datetime) -> None:
     """Start counting working writes anew."""
     connection.execute(
         "update memory_state set writes_since_consolidation = 0, consolidated_at = %s where tenant = %s and customer = %s",
         [at, scope.tenant, scope.customer],
     )
-
-
-def exposures(connection: Connection, scope: Scope) -> dict[str, int]:
-    """How often each category came up before."""
-    rows = connection.execute(
-        "select category, exposures from memory_exposures where tenant = %s and customer = %s", [scope.tenant, scope.customer]
-    )
-    return {row["category"]: row["exposures"] for row in rows}
 
 
 def expose(connection: Connection, scope: Scope, categories: Sequence[str], at: datetime) -> None:

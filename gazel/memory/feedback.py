@@ -51,13 +51,13 @@ class Improving:
 
     def propose(self, scope: Scope, key: str, steps: Sequence[Row], *, reason: str, by: str) -> Proposal:
         """A new version with these steps; raises InvalidMemory for an unknown procedure or one that would not change."""
-        present = self._present(scope, key)
+        found = self.store.get(namespace(scope, "procedural"), key)
+        if found is None:
+            raise InvalidMemory("그런 절차가 없습니다.", hint="절차 기억의 키를 확인하세요.")
+        present = found.value
         if not reason.strip() or not steps or present["steps"] == list(steps):
             raise InvalidMemory("바뀌는 단계와 이유가 있어야 제안할 수 있습니다.", hint="고칠 단계와 이유를 적어 주세요.")
-        row = {
-            **present, "steps": [dict(step) for step in steps], "version": present["version"] + 1,
-            "outline": " → ".join(str(step["title"]) for step in steps),
-        }  # fmt: skip
+        row = _improved(present, [dict(step) for step in steps])
         proposal = Proposal(uuid4().hex, key, reason, _diff(present, row), row, "proposed")
         with self.database.connection() as connection:
             connection.execute(
@@ -78,19 +78,19 @@ class Improving:
         return [Proposal(r["proposal_id"], r["key"], r["reason"], r["diff"], r["value"], r["status"]) for r in rows]
 
     def approve(self, scope: Scope, proposal_id: str, evaluation: Evaluation, *, by: str) -> bool:
-        """Make a proposal live when the evaluation passes with it; whether it did. Raises InvalidMemory when not open."""
+        """Make a proposal live when the evaluation passes with it; whether it did.
+
+        Raises InvalidMemory when it is not open, or when the procedure's steps are no longer those it was made from.
+        """
         proposal = next((p for p in self.proposals(scope) if p.proposal_id == proposal_id and p.status == "proposed"), None)
         if proposal is None:
             raise InvalidMemory("승인할 제안이 없습니다.", hint="이미 처리되었는지 확인하세요.")
         passed = evaluation(proposal.row)
-        writes = self.store.prepare([PutOp(namespace(scope, "procedural"), proposal.key, proposal.row, INDEXED["procedural"])])
         with self.database.connection() as connection:
             customer_state.lock(connection, scope)
             self._decide(connection, scope, proposal_id, "approved" if passed else "failed", by)
             if passed:
-                self.store.write(connection, writes)
-                version = ledger.Version("procedural", proposal.key, proposal.row, "improve", by, proposal_id)
-                ledger.append(connection, scope, [version], datetime.now(UTC))
+                self._make_live(connection, scope, proposal, by)
         return passed
 
     def reject(self, scope: Scope, proposal_id: str, *, by: str) -> None:
@@ -98,11 +98,16 @@ class Improving:
         with self.database.connection() as connection:
             self._decide(connection, scope, proposal_id, "rejected", by)
 
-    def _present(self, scope: Scope, key: str) -> Row:
-        found = self.store.get(namespace(scope, "procedural"), key)
-        if found is None:
-            raise InvalidMemory("그런 절차가 없습니다.", hint="절차 기억의 키를 확인하세요.")
-        return found.value
+    def _make_live(self, connection: Connection, scope: Scope, proposal: Proposal, by: str) -> None:
+        """Put the proposed steps into the procedure as it is now, with the uses counted since."""
+        found = self.store.using(connection).get(namespace(scope, "procedural"), proposal.key)
+        if found is None or found.value["version"] != proposal.row["version"] - 1:
+            raise InvalidMemory("제안이 만들어진 뒤에 절차가 바뀌었습니다.", hint="지금의 절차로 다시 제안하세요.")
+        row = _improved(found.value, proposal.row["steps"])
+        put = PutOp(namespace(scope, "procedural"), proposal.key, row, INDEXED["procedural"])
+        self.store.write(connection, self.store.prepare([put]))
+        version = ledger.Version("procedural", proposal.key, row, "improve", by, proposal.proposal_id)
+        ledger.append(connection, scope, [version], datetime.now(UTC))
 
     def _decide(self, connection: Connection, scope: Scope, proposal_id: str, status: str, by: str) -> None:
         decided = connection.execute(
@@ -113,6 +118,14 @@ class Improving:
         if decided.rowcount != 1:
             raise InvalidMemory("이미 처리된 제안입니다.", hint="목록을 새로 고치세요.")
         ledger.audit(connection, scope, by, f"proposal {status}", kind="procedural", key=proposal_id)
+
+
+def _improved(present: Row, steps: list[Row]) -> Row:
+    return {
+        **present, "steps": steps, "version": present["version"] + 1,
+        "outline": " → ".join(str(step["title"]) for step in steps),
+        "improved_from": present.get("improved_from", present["steps"]),
+    }  # fmt: skip
 
 
 def _diff(old: Row, new: Row) -> str:

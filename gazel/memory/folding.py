@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gazel.memory.clock import stamp
-from gazel.memory.rows import procedure_key
+from gazel.memory.rows import improved, procedure_key
 
 Row = dict[str, Any]
 REPEATED = 3
@@ -35,7 +35,9 @@ def _title(category: str) -> str:
 
 
 def _row(category: str, tools: tuple[str, ...], keys: Sequence[str], known: Row | None, now: datetime) -> Row:
-    steps = [{"title": tool, "detail": ""} for tool in tools]
+    handled = [{"title": tool, "detail": ""} for tool in tools]
+    kept = improved(known, handled)
+    steps = kept.get("steps", handled)
     changed = known is not None and known["steps"] != steps
     same = known is not None and not changed and known["success_count"] == len(keys)
     return {
@@ -52,4 +54,5 @@ def _row(category: str, tools: tuple[str, ...], keys: Sequence[str], known: Row 
         "timestamp": known["timestamp"] if same and known else stamp(now),
         "recorded_at": known["recorded_at"] if known else stamp(now),
         "evidence": [{"episode": key} for key in sorted(keys)][-20:],
+        **kept,
     }

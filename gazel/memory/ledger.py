@@ -32,23 +32,22 @@ def append(connection: Connection, scope: Scope, versions: Sequence[Version], at
         return
     kinds, keys = [v.kind for v in versions], [v.key for v in versions]
     connection.execute(
-        """update memory_versions v set status = 'abandoned'
-           from unnest(%s::text[], %s::text[]) as n (kind, key)
-           where v.tenant = %s and v.customer = %s and v.kind = n.kind and v.key = n.key and v.status = 'undone'""",
-        [kinds, keys, scope.tenant, scope.customer],
-    )
-    connection.execute(
-        """insert into memory_versions (tenant, customer, kind, key, version, action, actor, cause, at, value)
+        """with new as (
+               select * from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[])
+                   as n (kind, key, action, actor, cause, value)
+           ), abandoned as (
+               update memory_versions v set status = 'abandoned' from new n
+               where v.tenant = %s and v.customer = %s and v.kind = n.kind and v.key = n.key and v.status = 'undone'
+           )
+           insert into memory_versions (tenant, customer, kind, key, version, action, actor, cause, at, value)
            select %s, %s, n.kind, n.key,
                   1 + coalesce((select max(version) from memory_versions v where v.tenant = %s and v.customer = %s
                                 and v.kind = n.kind and v.key = n.key), 0),
-                  n.action, n.actor, n.cause, %s, n.value
-           from unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[])
-                as n (kind, key, action, actor, cause, value)""",
+                  n.action, n.actor, n.cause, %s, n.value from new n""",
         [
-            scope.tenant, scope.customer, scope.tenant, scope.customer, at, kinds, keys,
-            [v.action for v in versions], [v.actor for v in versions], [v.cause for v in versions],
+            kinds, keys, [v.action for v in versions], [v.actor for v in versions], [v.cause for v in versions],
             [Jsonb(v.value) if v.value is not None else None for v in versions],
+            *[scope.tenant, scope.customer] * 3, at,
         ],
     )  # fmt: skip
 

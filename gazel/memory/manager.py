@@ -17,6 +17,7 @@ from gazel.memory.feedback import Improving
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
 from gazel.memory.recalling import Recalling, all_kinds, examples, packed
+from gazel.memory.reflecting import Reflecting
 from gazel.memory.remembering import Remembering
 from gazel.memory.slot_router import load_router
 from gazel.memory.store import PgvectorStore
@@ -45,6 +46,7 @@ class HierarchicalMemoryManager:
         self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder))
         self._consenting = Consenting(database, store, self._remembering)
         self.improving = Improving(database, store)
+        self._reflecting = Reflecting(database, self.improving)
         self._editing = Editing(database, store)
         self._forgetting = Forgetting(database, store, analyzer)
         self._after_forgetting: list[Callable[[Scope, list[str]], None]] = []
@@ -147,8 +149,13 @@ class HierarchicalMemoryManager:
         self._after_forgetting.append(listener)
 
     def consolidate(self, scope: Scope, *, now: datetime | None = None) -> ConsolidationReport:
-        """Merge, strengthen, fold, decay and expire this customer's memories in one transaction; twice changes nothing more."""
-        return self._consolidating.consolidate(scope, now or datetime.now(UTC))
+        """Merge, strengthen, fold, decay and expire this customer's memories in one transaction; twice changes nothing more.
+
+        Then complaints become proposals (`improving.proposals`), which change nothing until one is approved.
+        """
+        report = self._consolidating.consolidate(scope, now or datetime.now(UTC))
+        self._reflecting.reflect(scope)
+        return report
 
     def seed_procedures(self, tenant: str, shipped: Sequence[Row]) -> int:
         """Put the shipped procedures ({"title", "trigger", "steps", "source"}) into the shared memory; how many changed."""

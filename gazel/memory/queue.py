@@ -2,14 +2,21 @@
 
 import json
 
-import psycopg
-
 from gazel.db.database import Connection, Database
 from gazel.db.migrate import LOCK
 from gazel.memory.types import Scope
 
 QUEUE = "memory"
 CONSOLIDATE = "gazel.memory.consolidate"
+DEFER_ONCE = """
+    create or replace function gazel_defer_once(queue text, task text, lock text, arguments jsonb) returns void
+    language plpgsql as $$
+    begin
+        perform procrastinate_defer_jobs_v1(array[row(queue, task, 0, lock, lock, arguments, null)::procrastinate_job_to_defer_v1]);
+    exception when unique_violation then
+        null;  -- debounced: the waiting job will see this write too
+    end $$
+"""
 
 
 def prepare_queue(database: Database) -> None:
@@ -21,21 +28,18 @@ def prepare_queue(database: Database) -> None:
         row = connection.execute("select to_regclass('procrastinate_jobs') is null as missing").fetchone()
         if row and row["missing"]:
             connection.execute(SchemaManager.get_schema().encode())
+        connection.execute(DEFER_ONCE)
 
 
-def defer_consolidation(connection: Connection, scope: Scope) -> bool:
+def defer_consolidation(connection: Connection, scope: Scope) -> None:
     """Queue a consolidation of this customer unless one waits already; part of the caller's transaction."""
-    lock = f"consolidate:{scope.tenant}:{scope.customer}"
-    try:
-        with connection.transaction():
-            connection.execute(
-                """select procrastinate_defer_jobs_v1(array[
-                       row(%s, %s, 0, %s, %s, %s::jsonb, null)::procrastinate_job_to_defer_v1])""",
-                [QUEUE, CONSOLIDATE, lock, lock, json.dumps({"tenant": scope.tenant, "customer": scope.customer})],
-            )
-    except psycopg.errors.UniqueViolation:
-        return False  # debounced: the waiting job will see this write too
-    return True
+    arguments = json.dumps({"tenant": scope.tenant, "customer": scope.customer})
+    connection.execute("select gazel_defer_once(%s, %s, %s, %s::jsonb)", [QUEUE, CONSOLIDATE, lock_of(scope), arguments])
+
+
+def lock_of(scope: Scope) -> str:
+    """The name under which one job of a customer waits and one runs at a time."""
+    return f"consolidate:{scope.tenant}:{scope.customer}"
 
 
 def waiting(connection: Connection, scope: Scope) -> int:
@@ -43,6 +47,6 @@ def waiting(connection: Connection, scope: Scope) -> int:
     row = connection.execute(
         """select count(*) as n from procrastinate_jobs
            where queueing_lock = %s and status in ('todo', 'doing')""",
-        [f"consolidate:{scope.tenant}:{scope.customer}"],
+        [lock_of(scope)],
     ).fetchone()
     return int(row["n"]) if row else 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from langgraph.store.base import PutOp
 
-from gazel.db.database import Connection, Database
+from gazel.db.database import Database
 from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
 from gazel.memory import customer_state, ledger, queue
@@ -30,12 +30,9 @@ INTEREST_CATEGORIES_PER_TURN = 2
 class Known:
     """What the store knew when the writes were planned."""
 
-    revision: int
-    exposures: dict[str, int]
-    consents: dict[str, bool]
+    standing: customer_state.Standing
     facts: dict[str, list[tuple[str, Row]]]
     procedure: Row | None
-    already: list[Row]
 
 
 @dataclass(slots=True)
@@ -68,12 +65,11 @@ class Remembering:
         categories = self.importance.categories_of(turn.question)
         keywords = self.analyzer.analyze(turn.question)
         for _ in range(ATTEMPTS):
-            with self.database.connection() as connection:
-                known = self._known(connection, scope, turn, drafts, categories)
-            if known.already:
-                return [written(row["kind"], row["key"], row["value"]) for row in known.already]
+            known = self._known(scope, turn, drafts, categories)
+            if known.standing.already:
+                return [written(row["kind"], row["key"], row["value"]) for row in known.standing.already]
             planned = self._plan(turn, drafts, categories, keywords, known)
-            if self._commit(scope, turn, categories, known.revision, planned):
+            if self._commit(scope, turn, categories, known.standing.revision, planned):
                 return planned.reported
         raise _contended()
 
@@ -81,50 +77,44 @@ class Remembering:
         """Form the health facts of a remembered turn, now that the customer consented, and clear its `withheld`."""
         drafts = [draft for draft in extract(turn.question, said_on=day_in_seoul(turn.at)) if draft.sensitive]
         for _ in range(ATTEMPTS):
-            with self.database.connection() as connection:
-                known = self._known(connection, scope, turn, drafts, [])
+            known = self._known(scope, turn, drafts, [])
             planned = Planned()
             planned.add("episodic", key, {**row, "withheld": []}, "consent")
             for draft in drafts:
                 self._plan_fact(turn, draft, key, known, planned)
-            if self._commit(scope, turn, [], known.revision, planned, actor="consent"):
+            if self._commit(scope, turn, [], known.standing.revision, planned, actor="consent"):
                 return
         raise _contended()
 
-    def _known(
-        self, connection: Connection, scope: Scope, turn: Turn, drafts: Sequence[Draft], categories: Sequence[str]
-    ) -> Known:
-        bound = self.store.using(connection)
+    def _known(self, scope: Scope, turn: Turn, drafts: Sequence[Draft], categories: Sequence[str]) -> Known:
         subjects = [subject for draft in drafts for subject in draft.rivals] + [f"interest/{category}" for category in categories]
-        found = bound.search(
-            namespace(scope, "semantic"), filter={"superseded_at": None, "subject": {"$in": subjects}}, limit=1000
-        )
         facts: dict[str, list[tuple[str, Row]]] = {}
-        for item in found:
-            facts.setdefault(item.value["subject"], []).append((item.key, item.value))
-        title = turn.procedure["title"] if turn.procedure else None
-        procedure = bound.get(namespace(scope, "procedural"), procedure_key(title)) if title else None
-        return Known(
-            customer_state.revision(connection, scope),
-            customer_state.exposures(connection, scope),
-            customer_state.consents(connection, scope),
-            facts,
-            procedure.value if procedure else None,
-            ledger.caused_by(connection, scope, turn.run_id),
-        )
+        procedure = None
+        with self.database.reading() as connection:
+            standing = customer_state.standing(connection, scope, turn.run_id)
+            bound = self.store.using(connection)
+            if subjects:
+                rivals: Row = {"superseded_at": None, "subject": {"$in": subjects}}
+                for item in bound.search(namespace(scope, "semantic"), filter=rivals, limit=1000, refresh_ttl=False):
+                    facts.setdefault(item.value["subject"], []).append((item.key, item.value))
+            if turn.procedure:
+                procedure = bound.get(namespace(scope, "procedural"), procedure_key(turn.procedure["title"]), refresh_ttl=False)
+        return Known(standing, facts, procedure.value if procedure else None)
 
     def _plan(self, turn: Turn, drafts: Sequence[Draft], categories: list[str], keywords: list[str], known: Known) -> Planned:
         planned, episode = Planned(), episode_key(turn)
-        allowed = [draft for draft in drafts if not draft.sensitive or known.consents.get("health")]
+        allowed = [draft for draft in drafts if not draft.sensitive or known.standing.consents.get("health")]
         withheld = [{"slot": d.slot, "facet": d.facet, "reason": "consent:health"} for d in drafts if d not in allowed]
-        score = self.importance.topical(categories, known.exposures)
+        score = self.importance.topical(categories, known.standing.exposures)
         sensitive = any(draft.sensitive for draft in drafts)
         row = episode_row(turn, keywords=keywords, categories=categories, score=score, sensitive=sensitive, withheld=withheld)
         planned.add("episodic", episode, row, "remember")
         for draft in [*allowed, *self._interests(turn, categories, known)]:
             self._plan_fact(turn, draft, episode, known, planned)
         if turn.procedure:
-            claim = self.importance.topical(self.importance.categories_of(turn.procedure["title"]) or ["청구"], known.exposures)
+            claim = self.importance.topical(
+                self.importance.categories_of(turn.procedure["title"]) or ["청구"], known.standing.exposures
+            )
             row = procedure_row(turn.procedure, claim, at=turn.at, episode=episode, known=known.procedure)
             planned.add("procedural", procedure_key(turn.procedure["title"]), row, "use" if known.procedure else "learn")
         return planned
@@ -132,9 +122,9 @@ class Remembering:
     def _plan_fact(self, turn: Turn, draft: Draft, episode: str, known: Known, planned: Planned) -> None:
         category = self.importance.categories[draft.category]
         if draft.slot == "interest":
-            score = self.importance.topical([draft.category], known.exposures)
+            score = self.importance.topical([draft.category], known.standing.exposures)
         else:
-            score = self.importance.stated(draft.category, known.exposures, draft.confidence)
+            score = self.importance.stated(draft.category, known.standing.exposures, draft.confidence)
         if not score.passed:
             return
         key = fact_key(turn.run_id, draft)
@@ -145,7 +135,7 @@ class Remembering:
 
     def _interests(self, turn: Turn, categories: Sequence[str], known: Known) -> list[Draft]:
         """The topics that this turn lifts over the threshold, strongest first."""
-        scored = [(self.importance.topical([name], known.exposures), name) for name in categories]
+        scored = [(self.importance.topical([name], known.standing.exposures), name) for name in categories]
         passed = sorted(((score, name) for score, name in scored if score.passed), key=lambda pair: -pair[0].value)
         return [
             Draft(
@@ -163,14 +153,16 @@ class Remembering:
             [PutOp(namespace(scope, kind), key, row, INDEXED[kind]) for kind, key, row, _ in planned.puts]
         )
         cause = turn.run_id if actor == "turn" else f"{actor}:{turn.run_id}"
+        versions = [ledger.Version(kind, key, row, action, actor, cause) for kind, key, row, action in planned.puts]
         with self.database.connection() as connection:
-            if not customer_state.claim(connection, scope, revision):
+            working = customer_state.claim(connection, scope, revision, working=True)
+            if working is None:
                 return False
             self.store.write(connection, writes)
-            versions = [ledger.Version(kind, key, row, action, actor, cause) for kind, key, row, action in planned.puts]
             ledger.append(connection, scope, versions, turn.at)
-            customer_state.expose(connection, scope, categories, turn.at)
-            if customer_state.count_write(connection, scope) >= self.consolidate_after:
+            if categories:
+                customer_state.expose(connection, scope, categories, turn.at)
+            if working % self.consolidate_after == 0:
                 queue.defer_consolidation(connection, scope)
         return True
 

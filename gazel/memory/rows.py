@@ -100,8 +100,13 @@ def procedure_key(title: str) -> str:
 
 
 def procedure_row(procedure: Row, score: Score, *, at: datetime, episode: str | None, known: Row | None) -> Row:
-    """A procedure as explained; steps that differ from the `known` row make a new version, each use counts."""
-    steps = [dict(step) for step in procedure["steps"]]
+    """A procedure as explained; steps that differ from the `known` row make a new version, each use counts.
+
+    Steps that were improved stay improved until what they were improved from changes.
+    """
+    explained = [dict(step) for step in procedure["steps"]]
+    kept = improved(known, explained)
+    steps = kept.get("steps", explained)
     changed = known is not None and known["steps"] != steps
     evidence = [*(known["evidence"] if known else []), *([{"episode": episode}] if episode else [])]
     return {
@@ -118,4 +123,12 @@ def procedure_row(procedure: Row, score: Score, *, at: datetime, episode: str | 
         "timestamp": stamp(at),
         "recorded_at": known["recorded_at"] if known else stamp(at),
         "evidence": evidence[-20:],
+        **kept,
     }
+
+
+def improved(known: Row | None, steps: Sequence[Row]) -> Row:
+    """The approved `steps` of a known procedure, with what they were improved from, where that is still `steps`."""
+    if known is None or known.get("improved_from") != list(steps):
+        return {}
+    return {"steps": known["steps"], "outline": known["outline"], "improved_from": known["improved_from"]}

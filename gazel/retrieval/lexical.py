@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +21,9 @@ from that this as have has had how about can will would should there their they 
 STOP = frozenset(STOP_WORDS.split())
 """Words that say nothing about the topic."""
 
+KEPT_TEXTS, KEPT_CHARS = 512, 1000
+"""How many analysed texts are kept, and up to which length."""
+
 
 class KoreanAnalyzer:
     """Loads Kiwi on first use (about 1 s, once a process) with the insurance words of `words_file`; safe in any thread."""
@@ -30,6 +34,14 @@ class KoreanAnalyzer:
 
     def analyze(self, text: str) -> list[str]:
         """Content words in order, lower case, variants folded; missing or extra blanks between nouns do not matter."""
+        return list(self._analyzed(text)) if len(text) <= KEPT_CHARS else self._analyze(text)
+
+    @cached_property
+    def _analyzed(self) -> Callable[[str], tuple[str, ...]]:
+        """`_analyze` that remembers the latest texts: a turn's question is recalled with, scored and stored."""
+        return lru_cache(KEPT_TEXTS)(lambda text: tuple(self._analyze(text)))
+
+    def _analyze(self, text: str) -> list[str]:
         kiwi, variants = self._loaded_once
         cleaned = unicodedata.normalize("NFC", text).replace("\x00", " ").encode("utf-8", "ignore").decode()
         with self._lock:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from psycopg.types.json import Jsonb
 
 from gazel.db.database import Database
+from gazel.memory.queue import defer_consolidation
+from gazel.memory.types import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,5 @@ class Customers:
                 " on conflict (tenant, customer, run_id) do update set verdict = excluded.verdict, reason = excluded.reason, at = now()",
                 [self._tenant, customer, run_id, verdict, reason],
             )
+            if verdict == "bad" and reason:
+                defer_consolidation(connection, Scope(self._tenant, customer))  # which reflects on it

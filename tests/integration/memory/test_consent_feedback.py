@@ -87,3 +87,43 @@ def test_a_proposal_needs_a_procedure_a_change_and_a_reason(say: Say, memory: Hi
     for wrong_key, steps, reason in [("p-none", BETTER, "이유"), (key, CLAIM["steps"], "이유"), (key, BETTER, " ")]:
         with pytest.raises(InvalidMemory):
             memory.improving.propose(kim, wrong_key, steps, reason=reason, by="나")
+
+
+def complain(database: Database, run_id: str, reason: str) -> None:
+    with database.connection() as connection:
+        connection.execute(
+            "insert into feedback (tenant, customer, run_id, verdict, reason) values ('demo', 'kim', %s, 'bad', %s)",
+            [run_id, reason],
+        )
+
+
+@pytest.mark.parametrize(
+    ("reason", "changed"),
+    [
+        ("이의신청 방법이 빠졌어요", "+4. 이의신청 방법: 이의신청 방법이 빠졌어요"),
+        ("서류 제출은 앱으로도 돼요", "+2. 서류 제출: 진단서 (정정: 서류 제출은 앱으로도 돼요)"),
+    ],
+)
+def test_a_complaint_becomes_one_proposal_that_changes_nothing_until_it_is_approved(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database, reason: str, changed: str
+) -> None:
+    say("청구절차 알려주세요", procedure=CLAIM, run="complained")
+    complain(database, "complained", reason)
+    for _ in range(2):
+        memory.consolidate(kim)
+    (proposal,) = memory.improving.proposals(kim)
+    assert (proposal.reason, proposal.status) == (reason, "proposed")
+    assert changed in proposal.diff.splitlines()
+    (entry,) = memory.timeline(kim, kind="procedural")
+    assert entry["row"]["steps"] == CLAIM["steps"]
+
+
+def test_a_complaint_without_a_reason_or_a_procedure_proposes_nothing(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
+    say("청구절차 알려주세요", procedure=CLAIM, run="silent")
+    say("유사암 진단비는 얼마예요?", run="other")
+    complain(database, "silent", " ")
+    complain(database, "other", "금액이 틀려요")
+    memory.consolidate(kim)
+    assert memory.improving.proposals(kim) == []
