@@ -332,6 +332,9 @@ TOOLS: dict[str, tuple[str, str]] = {
     "memory_write": ("기억 저장", "Memory write"),
     "search_clauses": ("약관 조항 검색", "Search clauses"),
     "rights_guide": ("권리 안내", "Rights guide"),
+    "waiver_rule": ("면책·감액·납입면제", "Waiting, reduction and waiver"),
+    "deadline_calc": ("기한 계산", "Deadlines"),
+    "indemnity_calc": ("실손 계산", "Indemnity"),
 }
 
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from threading import Event
 
 import pytest
+from fix_adviser import tools_over
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,10 @@ def test_every_node_of_the_workflow_has_a_name_and_a_place() -> None:
     assert set(places) == set(TOPOLOGY.nodes)
     assert len(set(places.values())) == len(TOPOLOGY.nodes)
     assert doctest.testmod(panel).failed == 0
+
+
+def test_every_tool_has_a_name_a_broker_can_read() -> None:
+    assert set(tools_over(None)) <= set(labels.TOOLS)
 
 
 def test_following_merges_sources_and_wakes_in_silence() -> None:
