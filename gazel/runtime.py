@@ -27,6 +27,7 @@ from gazel.reasoning.reasoner import Reasoner
 from gazel.reasoning.rules import RuleReasoner
 from gazel.settings import Settings, settings
 from gazel.workflow import demo
+from gazel.workflow.after_turn import AfterTurn
 from gazel.workflow.customers import Customers
 from gazel.workflow.event_log import EventLog
 from gazel.workflow.graph import build_graph
@@ -35,6 +36,7 @@ from gazel.workflow.records import RunRecords
 from gazel.workflow.runs import Runs
 from gazel.workflow.state import Parts
 from gazel.workflow.tools import ToolDeps, build_tools
+from gazel.workflow.working_memory import checkpoint_thread
 
 log = logging.getLogger(__name__)
 MODEL_WORDS = {"ready": "", "resting": " · 쉬는 중(규칙으로 답함)", "down": " · 응답 없음(규칙으로 답함)"}
@@ -78,6 +80,7 @@ class Runtime:
         self.documents = library_of(self.database, self.catalog, chosen)
         self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
         self.reasoner = reasoner_of(self.catalog, self.model)
+        self.after_turn: AfterTurn | None = None
         self.runs = self._runs()
         self.runs.close_interrupted()
         if not self.customers.list():
@@ -91,14 +94,19 @@ class Runtime:
             tools=build_tools(ToolDeps(self.catalog, self.memory, self.documents)),
             documents=self.documents,
             working_messages=self.settings.working_messages,
+            summary_tokens=self.settings.summary_tokens,
         )
+        graph, event_log = build_graph(self.checkpointer), EventLog(self.database)
+        if self.model:
+            self.after_turn = AfterTurn(graph, self.memory, event_log, self.model, self.settings.summary_tokens)
         return Runs(
-            build_graph(self.checkpointer),
+            graph,
             parts,
             self.records,
-            EventLog(self.database),
+            event_log,
             tenant=self.settings.tenant,
             max_question_chars=self.settings.max_question_chars,
+            after_turn=self.after_turn,
         )
 
     def start_background(self) -> None:
@@ -125,7 +133,7 @@ class Runtime:
         """What was said in erased episodes goes from the runs and from the conversations' working memory too."""
         turns = [key.removeprefix(EPISODE_PREFIX) for key in keys if key.startswith(EPISODE_PREFIX)]
         for thread in self.records.erase(scope, turns):
-            self.checkpointer.delete_thread(f"{scope.tenant}/{scope.customer}/{thread}")
+            self.checkpointer.delete_thread(checkpoint_thread(scope, thread))
 
     def status(self) -> Status:
         """How the parts are now; never raises."""
@@ -139,6 +147,8 @@ class Runtime:
     def close(self) -> None:
         """Stop the background work, close the connections and give up the embedded server."""
         self.worker.stop()
+        if self.after_turn:
+            self.after_turn.stop()
         self._close_database()
 
     def _warm_up(self) -> None:
@@ -224,13 +234,17 @@ def shared_procedures(catalog: Catalog) -> list[dict[str, Any]]:
     ]
 
 
-def reembed() -> int:
-    """Compute every memory's vector anew with the embedding model that is set; how many."""
-    from gazel.memory.reembedding import reembed as run
+def reembed() -> tuple[int, int]:
+    """Compute every vector anew with the embedding model that is set; how many memories and how many document clauses."""
+    from gazel.documents import reembedding as of_documents
+    from gazel.memory import reembedding as of_memories
 
-    database, close = open_database(settings())
+    chosen = settings()
+    database, close = open_database(chosen)
     try:
-        return run(database, settings())
+        migrate(database)
+        clauses = of_documents.reembed(database, embedder_of(chosen))
+        return of_memories.reembed(database, chosen), clauses
     finally:
         close()
 

@@ -6,11 +6,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from gazel import __version__
-from gazel.api import calculations, customers, memories, runs, status
+from gazel.api import calculations, customers, documents, memories, runs, status
 from gazel.api.errors import Problem, misfits, not_served
 from gazel.errors import (
     ConsentMissing,
     DatabaseUnavailable,
+    DocumentRejected,
     GazelError,
     InvalidMemory,
     QuestionRejected,
@@ -25,6 +26,7 @@ STATUS_CODES: dict[type[GazelError], int] = {
     QuestionRejected: 422,
     RuleError: 422,
     InvalidMemory: 422,
+    DocumentRejected: 422,
     ConsentMissing: 403,
     DatabaseUnavailable: 503,
 }
@@ -38,8 +40,8 @@ api = FastAPI(
     redoc_url=None,
     responses={422: {"model": Problem, "description": "understood but not acceptable"}},
 )
-for router in (runs.router, customers.router, memories.router, calculations.router, status.router):
-    api.include_router(router)
+for part in (runs, customers, memories, documents, calculations, status):
+    api.include_router(part.router)
 
 
 @api.exception_handler(GazelError)

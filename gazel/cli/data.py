@@ -24,7 +24,8 @@ def reembed() -> None:
     """Compute every vector anew with the embedding model that is set now."""
     from gazel.runtime import reembed as run
 
-    print(f"기억 {run()}건의 벡터를 다시 계산했습니다.")
+    memories, clauses = run()
+    print(f"기억 {memories}건과 문서 조항 {clauses}개의 벡터를 다시 계산했습니다.")
 
 
 def worker() -> None:
