@@ -56,9 +56,10 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     if "late_interest" in u.topics:
         return [PlannedCall("deadline_calc", {"kind": "late_interest", "values": _interest(u), "topics": ["payment_deadline"]})]
     if limitation:
-        basis = u.latest(*EVENTS)
+        begin, end = u.earliest(*EVENTS), u.latest(*EVENTS)
+        values = {"basis_date": begin, **({"basis_last": end} if end != begin else {})} if begin else {}
         return [
-            PlannedCall("deadline_calc", {"kind": "limitation", "values": {"basis_date": basis} if basis else {}}),
+            PlannedCall("deadline_calc", {"kind": "limitation", "values": values}),
             *([PlannedCall("claim_procedure", _procedure_args(u, [], delay=False))] if _DOCUMENTS.search(u.dense) else []),
         ]
     received = received_day(u)

@@ -25,6 +25,15 @@ _AGAIN = re.compile(r"또|다시|재발|한번더|두번|추가로|이번엔|이
 _SPREAD = re.compile(r"전이|퍼졌|퍼져|퍼진|림프|임파|c77|c78|c79|metasta", re.IGNORECASE)
 SECONDARY = ("C77", "C78", "C79", "C80")
 _NAMES_CODE = re.compile(r"코드(?:가|는|번호)?(?:뭐|몇|c\d\d(?:\.\d)?(?:이|가|인|맞|지|죠|아))", re.IGNORECASE)
+_PREMIUM = re.compile(
+    r"보험료(?:가|는|도|를|좀|까지|만|랑|이|은)?.{0,6}(?:얼마|몇|비교|견적|계산|뽑|산출|차이|싼|싸|저렴|비싸|궁금|어느정도)|(?:싼|저렴한?|얼마).{0,6}보험료|월납입?(?:액|금)?(?:은|이|가)?얼마|견적|한달에얼마"
+    r"|보험료(?:까지|도)(?:같이|함께)?(?:비교|알려|보여|넣어)"
+)
+_NO_PREMIUM = re.compile(r"면제|안내도|안내고|반환|환급|돌려|할증|할인|갱신|오르|올라|인상|밀렸|연체|초과|넘(?:는|으면)|납입")
+"""Words of a premium that is paid, waived, given back or renewed rather than asked for."""
+_PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
+_WAIVER_ONLY = re.compile(r"납입면제|납면|보험료면제|면제되|면제돼|면제받")
+_MONEY_TOO = re.compile(r"얼마|진단비|진단금|보험금|받을|총액|합산|만원")
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
 _MASKED_NAME = re.compile(
     r"(?P<name>[가-힣](?:OO|○○|oo|\*\*|ㅇㅇ|XX|xx|모씨|[○O*]{1,2}[가-힣]?))\s*(?:고객|님|씨|회원|사장|이|가|은|는|의)?"
@@ -93,15 +102,32 @@ def was_paid(u: Understood) -> bool:
     return bool(_PAID.search(u.dense)) and bool(_AGAIN.search(u.dense))
 
 
+def asks_premium(u: Understood) -> bool:
+    """Whether the question wants a premium, which the data does not have."""
+    return bool(_PREMIUM.search(u.dense)) and not _NO_PREMIUM.search(u.dense)
+
+
+def names_plan(u: Understood) -> bool:
+    """Whether the sample contract P1 is meant."""
+    return bool(_PLAN.search(u.text))
+
+
+def only_waiver(u: Understood) -> bool:
+    """Whether only the end of the premiums is asked about, not what is paid."""
+    return bool(_WAIVER_ONLY.search(u.dense)) and not _MONEY_TOO.search(u.dense)
+
+
 def names_code(u: Understood) -> bool:
     """Whether the question is only which code a disease has."""
     return bool(_NAMES_CODE.search(u.dense))
 
 
 def spreads(u: Understood) -> bool:
-    """Whether it is about a cancer that spread."""
-    if names_code(u) or {"통합암", "전이암"} & set(u.families):
+    """Whether it is about a cancer that spread, and not only about its code or about a rider for it."""
+    if {"통합암", "전이암"} & set(u.families):
         return False
+    if names_code(u):
+        return bool(re.search(r"전이|퍼졌|퍼져|퍼진|림프|임파", u.dense))
     return bool(_SPREAD.search(u.dense)) or any(code[:3] in SECONDARY for code in u.codes)
 
 

@@ -1,4 +1,4 @@
-"""Plans payout_calc and indemnity_calc: how much would be paid, and what would have to be known for it."""
+"""Plans payout_calc: how much would be paid for an event, and what would have to be known for it."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,6 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
-from gazel.reasoning.understanding.care import find_facilities
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import Understood
 
@@ -16,11 +15,9 @@ TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
 _TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
 _SURGERY = re.compile(r"수술")
-_SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
 _RECURS = re.compile(r"재발|다시걸리|또걸리")
 _MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
-_PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
 _MONEY = re.compile(
     r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘"
 )
@@ -32,13 +29,15 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
         return []
     if u.unknown_insurers and not u.insurers and not _is_hanwha(u):
         return []
-    plan = "P1" if _PLAN.search(u.text) else None
+    plan = "P1" if cues.names_plan(u) else None
     u = _event_of_plan(catalog, u) if plan else u
     sums = sums_of(u)
     if "sum_minor" in sums and "sum_general" in sums and not u.dates and not u.elapsed and not plan:
         return [PlannedCall("payout_calc", {"check_ratio": True, "sums": sums})]
+    if u.events and (sums or plan or u.insurers or has_policies):
+        return _typed(u, plan, sums)
     if cues.spreads(u) and (u.diseases or u.codes or "metastasis_c77" in u.topics):
-        return [PlannedCall("payout_calc", {"spread": True, "insurers": list(u.insurers), "already_paid": cues.was_paid(u)})]
+        return [PlannedCall("payout_calc", _spread(u, plan, sums))]
     event = any(role in u.dates for role in ("report", "diagnosis", "surgery", "treatment", "certificate", "event")) or u.elapsed
     contract = "contract" in u.dates or plan or u.elapsed or has_policies
     subject = u.disease or u.codes or any(f in (*TREATMENT, *DIAGNOSIS) for f in u.families) or plan
@@ -53,6 +52,36 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     ):
         return []
     return _with_moved(u, PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid)))
+
+
+def _spread(u: Understood, plan: str | None, sums: dict[str, int]) -> dict[str, Any]:
+    """A metastasis is never decided; what the primary-site reading comes to is worked out where contract and date were said."""
+    contract, report = _rough_dates(u)
+    args: dict[str, Any] = {
+        "spread": True, "insurers": list(u.insurers), "already_paid": cues.was_paid(u), "plan": plan, "sums": sums,
+        "contract_date": contract, "report_date": report,
+    }  # fmt: skip
+    return {name: value for name, value in args.items() if name in ("spread", "insurers", "already_paid") or value}
+
+
+def _typed(u: Understood, plan: str | None, sums: dict[str, int]) -> list[PlannedCall]:
+    """One calculation a diagnosis with a day of its own; those paid before are told to the later ones as other types."""
+    own = {event.date for event in u.events}
+    contract = next((m.exact.isoformat() for m in u.dates.values() if m.exact and m not in own), None)
+    paid = [event.disease for event in u.events if event.paid]
+    calls = []
+    for event in (event for event in u.events if not event.paid):
+        day = event.date.first.isoformat()
+        if event.disease == "전이암":
+            calls.append(PlannedCall("payout_calc", {"spread": True, "insurers": list(u.insurers), "already_paid": bool(paid)}))
+            continue
+        args: dict[str, Any] = {
+            "disease": event.disease, "code": event.code, "insurers": list(u.insurers), "plan": plan, "sums": sums, "contract_date": contract,
+            "families": ["유사암진단비" if cues.is_minor(event.disease) else "암진단비"], "report_date": day,
+            "paid_types": [disease for disease in paid if disease != event.disease], "already_paid": event.disease in paid or None,
+        }  # fmt: skip
+        calls.append(PlannedCall("payout_calc", {name: value for name, value in args.items() if value not in (None, [], {})}))
+    return calls
 
 
 def _with_moved(u: Understood, call: PlannedCall) -> list[PlannedCall]:
@@ -165,32 +194,3 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     if u.elapsed:
         args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}
     return {name: value for name, value in args.items() if value not in (None, [], {})}
-
-
-def indemnity_calls(u: Understood) -> list[PlannedCall]:
-    """The indemnity bill to be worked out, or its rules explained."""
-    topics = [
-        t
-        for t in u.topics
-        if t.startswith("indemnity_") or t in ("duplicate_indemnity", "noncovered_surcharge", "special_calculation")
-    ]
-    priced = any((u.care.amount, u.care.covered, u.care.noncovered))
-    named = bool(u.care.generation) or "실손" in u.families or bool(u.care.kind)
-    if priced and not named and not u.topics.keys() & {"noncovered_surcharge"}:
-        return []
-    if not (u.care.generation or "실손" in u.families or topics or (u.care.kind and priced)):
-        return []
-    if u.score("claim_procedure") >= 3 and not priced and not u.topics.keys() & {"noncovered_surcharge", "duplicate_indemnity"}:
-        return []
-    if "noncovered_surcharge" in u.topics and u.amounts and _SURCHARGE.search(u.dense):
-        return [PlannedCall("indemnity_calc", {"paid_12m": u.amounts[0].won})]
-    if not priced and not u.care.generation and not topics:
-        return []
-    args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
-    same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
-    if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
-        args["visits_same_day"] = same_day
-    extra = [t for t in topics if t not in ("indemnity_g4", "indemnity_g5")] if priced else topics
-    places = find_facilities(u.text) if priced else []
-    bills = [{**args, "facility": place} for place in places] if len(places) > 1 else [args]
-    return [PlannedCall("indemnity_calc", {**bill, **({"topics": extra} if extra else {})}) for bill in bills]

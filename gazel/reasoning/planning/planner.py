@@ -6,13 +6,14 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
 from gazel.reasoning.planning import replies
+from gazel.reasoning.planning.bills import indemnity_calls
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
-from gazel.reasoning.planning.cues import aspect, other_customer, switches
+from gazel.reasoning.planning.cues import asks_premium, aspect, only_waiver, other_customer, switches
 from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
-from gazel.reasoning.planning.payouts import indemnity_calls, payout_calls, recurrence, sums_of
+from gazel.reasoning.planning.payouts import payout_calls, recurrence, sums_of
 from gazel.reasoning.planning.subjects import subject_calls
 from gazel.reasoning.understanding.intents import ranked
 from gazel.reasoning.understanding.question import Understander, Understood
@@ -24,7 +25,10 @@ INTENT_OF: dict[str, Intent] = {
 }  # fmt: skip
 MOST_CALLS = 5
 _CLAIMS = re.compile(r"서류|절차|접수|구비|청구(?:하려|방법|는어떻게|하는법|할때|순서|도)")
-INDEMNITY_RULES = frozenset({"noncovered_surcharge", "duplicate_indemnity"})
+DISPUTED = frozenset({"iodine_therapy", "new_medical_technology"})
+"""Subjects whose cover is open, so that no figure is given where nothing is dated."""
+PREMIUM = PlannedCall("rights_guide", {"topics": ["no_premium_rates"]})
+INDEMNITY_RULES = frozenset({"noncovered_surcharge", "duplicate_indemnity", "fixed_and_indemnity"})
 
 
 class Planner:
@@ -86,9 +90,10 @@ class Planner:
         if advice and not (sums_of(u).keys() >= {"sum_minor", "sum_general"}):
             return [*advice, *profile_calls(u), *memory, *(subject_calls(self._catalog, u, advice) if switches(u) else [])]
         money = indemnity_calls(u) or payout_calls(self._catalog, u, has_policies=bool(context.policies))
-        if u.topics.keys() & {"iodine_therapy", "new_medical_technology"} and not (u.dates or u.elapsed):
+        unpriced = asks_premium(u) and not u.dates
+        if only_waiver(u) or unpriced or (u.topics.keys() & DISPUTED and not (u.dates or u.elapsed)):
             money = []
-        dated = [] if money else deadline_calls(u)
+        dated = [] if money or only_waiver(u) else deadline_calls(u)
         claims = (
             claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
         )
@@ -96,6 +101,8 @@ class Planner:
         coded = disputed or (bool(u.codes) and not u.insurers and not money)
         market = [] if (money and not compares(u)) or dated or coded else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
+        if unpriced:
+            planned = [PREMIUM, *planned]
         interest = any(call.args.get("kind") == "late_interest" for call in claims)
         subjects = [] if interest else subject_calls(self._catalog, u, planned)
         if (subjects and _disputed(self._catalog, subjects) and not money) or (

@@ -1,7 +1,7 @@
 """Plans glossary, waiver_rule and rights_guide for the topics and terms a question touches."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
@@ -19,6 +19,10 @@ NEEDS_WORD = {
     "waiting_diagnosis": re.compile(r"면책|90일|구십일|보장개시|대기|가입|계약|들고|들었|무효"),
 }
 """Topics that a weak word alone does not call up."""
+SETS = frozenset({"유사암", "일반암", "소액암", "전이암", "희귀혈액종양", "경계성종양", "제자리암"})
+"""Groups of many codes, which no one code stands for."""
+GROUPS = ("일반암", "유사암", "소액암", "갑상선암", "기타피부암", "제자리암", "경계성종양")
+"""What a code may be believed to be."""
 _WHICH_GROUP = re.compile(
     r"(?:유사암|일반암|소액암)(?:이에요|이예요|예요|인가|이야|야|인지|맞|임|이냐|으로|에요|이죠|이지)|무슨암|어떤암"
 )
@@ -26,6 +30,10 @@ SHADOWED = frozenset({*CLAIM_TOPICS, "thyroid_overview", "comparison_rule", "rrn
 """Topics that another tool or the composer already speaks for."""
 NEVER_BRUSHED = frozenset({"iodine_therapy"})
 """A disputed topic that no other one outweighs: its figures must not be answered for."""
+BRUSHED = frozenset({"fraud", "medical_advice", "other_customer", "tax_and_finance", "underwriting_promise"})
+"""Topics of conduct that give way where anything else is spoken of; what must be declined, the guard has declined."""
+NARROWER: Mapping[str, frozenset[str]] = {"disclosure_questions": frozenset({"disclosure_duty", "explanation_duty"}), "fixed_and_indemnity": frozenset({"duplicate_indemnity"})}  # fmt: skip
+"""A topic named outright, and the wider ones that it makes superfluous."""
 MOST = 3
 MINOR_SHARE, NAMED = 0.75, 1.0
 """A disputed topic lighter than both, this share of the heaviest and a full name, was only brushed."""
@@ -43,12 +51,19 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     for topic in topics:
         by_tool.setdefault(_tool(catalog, topic), []).append(topic)
     extra: dict[str, Any] = {"insurers": list(u.insurers)} if u.insurers else {}
-    if u.score("glossary") >= 3 and not u.premise:
+    if (u.score("glossary") >= 3 and not u.premise) or u.topics.get("disclosure_questions", 0.0) > NAMED:
         extra["definition"] = True
-    calls = [PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u)}) for tool, ids in by_tool.items()]
-    codes = list(u.codes) or _site_codes(catalog, u)
-    if codes and not {call.tool for call in planned} - {"coverage_search"} and not cues.spreads(u):
-        calls = [PlannedCall("glossary", {"codes": codes, "topics": ["kcd"]})]
+    calls = [
+        PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u), **_waiver(catalog, tool, ids, u)})
+        for tool, ids in by_tool.items()
+    ]
+    if (
+        not u.dates
+        and (coded := code_args(catalog, u))
+        and not {call.tool for call in planned} - {"coverage_search"}
+        and not cues.spreads(u)
+    ):
+        calls = [PlannedCall("glossary", coded)]
     elif _ARTICLE.search(u.text) and not planned:
         calls = [PlannedCall("glossary", {"articles": True})]
     elif not calls and not planned and u.terms:
@@ -56,19 +71,33 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     return calls
 
 
-def _site_codes(catalog: Catalog, u: Understood) -> list[str]:
-    """The first code of the cancer whose benefit group is asked ('유방암은 유사암이에요 일반암이에요?')."""
+def code_args(catalog: Catalog, u: Understood) -> dict[str, Any]:
+    """The lookup of codes that were named, or of the cancer whose code or benefit group is asked ('유방암은 유사암이에요 일반암이에요?')."""
     group = catalog.code_groups.get(u.disease or "")
-    asked = _WHICH_GROUP.search(u.dense) and not u.insurers and not u.families
-    if (
-        not asked
-        or group is None
-        or not group.ranges
-        or cues.is_minor(group.id)
-        or group.id in (*cues.UNRELATED, "일반암", "소액암")
-    ):
-        return []
-    return [group.ranges[0].first]
+    named = group is not None and bool(group.ranges) and group.id not in SETS
+    asked = bool(_WHICH_GROUP.search(u.dense)) and not cues.is_minor(u.disease) and not u.families
+    if not u.codes and not (named and not u.insurers and (cues.names_code(u) or asked)):
+        return {}
+    args: dict[str, Any] = {"codes": list(u.codes), "topics": ["kcd"]}
+    if named and group is not None:
+        args["disease"] = group.id
+        args["codes"] = args["codes"] or [group.ranges[0].first]
+    if u.premise and (believed := next((name for name in u.diseases if name in GROUPS), None)):
+        args["believed"] = believed
+    return args
+
+
+def _waiver(catalog: Catalog, tool: str, topics: Sequence[str], u: Understood) -> dict[str, Any]:
+    """The event for which the end of the premiums is asked, where its day was said."""
+    report = u.day("report", "diagnosis", "event")
+    if tool != "waiver_rule" or "premium_waiver" not in topics or not report:
+        return {}
+    contract = u.day("contract") or (catalog.plans["P1"].contract_date if cues.names_plan(u) else None)
+    event = {
+        "code": next(iter(u.codes), None), "disease": u.disease, "report_date": report, "contract_date": contract,
+        "renewable": True if "갱신형" in u.dense and "비갱신" not in u.dense else None,
+    }  # fmt: skip
+    return {"event": {name: value for name, value in event.items() if value is not None}}
 
 
 def _terms(tool: str, u: Understood) -> dict[str, Any]:
@@ -82,9 +111,11 @@ def weighty(catalog: Catalog, u: Understood) -> list[str]:
         return [name for name in u.topics if name in ("colon_mucosal", "kcd")]  # the one cancer that no code defines
     if first := [name for name in u.topics if name in NEVER_BRUSHED]:
         return [*first, *(name for name in u.topics if name not in first and name != "chemo_ratio")]
+    wider = {topic for name, general in NARROWER.items() if u.topics.get(name, 0.0) >= NAMED for topic in general}
+    kept = [name for name in u.topics if name not in wider and (name not in BRUSHED or not u.topics.keys() - BRUSHED)]
     heaviest = max(u.topics.values(), default=0.0)
     disputed = {name for name in u.topics if (topic := catalog.topic(name)) and topic.behaviour == "needs_review"}
-    return [name for name, weight in u.topics.items() if name not in disputed or weight >= min(NAMED, MINOR_SHARE * heaviest)]
+    return [name for name in kept if name not in disputed or u.topics[name] >= min(NAMED, MINOR_SHARE * heaviest)]
 
 
 def _tool(catalog: Catalog, topic_id: str) -> str:

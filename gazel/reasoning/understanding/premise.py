@@ -15,21 +15,33 @@ _CONFIRM = re.compile(
 _NEGATIVE = re.compile(
     r"못\s*받|안\s*나오|안\s*나와|안\s*되|안\s*돼|안\s*주|제외|빠지|해당\s*안|없는\s*거|면책이라|거절|부지급|소용\s*없|못\s*하|끝난\s*거|꽝"
 )
+_WHOLE = re.compile(r"전액|온전히|(?:다|전부)\s*(?:나오|나와|주|줘|받)(?!.{0,6}(?:못|안))")
+_CONDITIONS = {"waiting": r"면책|대기\s*기간", "reduction": r"감액|삭감"}
+_LACKING = r"\s*(?:기간|기한)?\s*(?:이|은|도|가|는)?\s*(?:아예|전혀|하나도)?\s*(?:없|안\s*하|안\s*걸|안\s*붙|0일)"
+_HAVING = r"\s*(?:기간|기한)?\s*(?:이|은|도|가|는)?\s*(?:있|걸리|걸려|붙|적용|돼|되|인|이)"
 _POSITIVE = re.compile(r"나오|나와|받|되|돼|나가|주|포함|들어가|면제|괜찮|가능|보장")
 
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """What the speaker believes: a percentage, an amount (won), a number of days, and whether they expect a no."""
+    """What the speaker believes: a share (%), an amount (won), a number of days, a waiting period or reduction, and whether they expect a no."""
 
     percent: int | None = None
     won: int | None = None
     days: int | None = None
+    waiting: bool | None = None
+    reduction: bool | None = None
     negative: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Only what was claimed, as JSON values."""
-        given = {"percent": self.percent, "won": self.won, "days": self.days}
+        given = {
+            "percent": self.percent,
+            "won": self.won,
+            "days": self.days,
+            "waiting": self.waiting,
+            "reduction": self.reduction,
+        }
         return {"negative": self.negative, **{name: value for name, value in given.items() if value is not None}}
 
 
@@ -42,13 +54,25 @@ def find_premise(
     open_amounts = (
         [a for a in amounts if a.role in ("", "claimed", "sum_general", "sum_insured", "sum_minor")] if not dated else []
     )
-    whole = [int(p) for p in percents if p == int(p)]
+    whole = [int(p) for p in percents if p == int(p)] or ([100] if _WHOLE.search(text) and not _NEGATIVE.search(text) else [])
+    conditions = {name: _believed(name, text) for name in _CONDITIONS}
     return Premise(
         percent=whole[-1] if whole else None,
         won=open_amounts[-1].won if open_amounts else None,
         days=days[-1] if days and not dated else None,
-        negative=bool(_NEGATIVE.search(text)) and not re.search(r"안\s*(?:걸리|내도)", text),
+        negative=bool(_NEGATIVE.search(text))
+        and not re.search(r"안\s*(?:걸리|내도)", text)
+        and not any(v is not None for v in conditions.values()),
+        **conditions,
     )
+
+
+def _believed(condition: str, text: str) -> bool | None:
+    """Whether a condition is believed to apply (True), not to (False), or is not spoken of (None)."""
+    word = rf"(?:{_CONDITIONS[condition]})"
+    if re.search(word + _LACKING, text):
+        return False
+    return True if re.search(word + _HAVING, text) else None
 
 
 def asks_whether(text: str) -> bool:

@@ -13,6 +13,7 @@ from gazel.memory.extraction.extract import extract
 from gazel.reasoning.plan import Intent
 from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents
 from gazel.reasoning.understanding.care import Care, find_care
+from gazel.reasoning.understanding.companies import find_companies
 from gazel.reasoning.understanding.date_roles import DateRole, assign_roles
 from gazel.reasoning.understanding.dates import DateMention, find_dates
 from gazel.reasoning.understanding.elapsed import Elapsed, find_elapsed, find_move
@@ -23,6 +24,7 @@ from gazel.reasoning.understanding.phrases import with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import core, dense, tidy
+from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
 
 TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
 """A topic needs one mention this sure; mere hints count only where nothing else speaks."""
@@ -46,6 +48,7 @@ class Understood:
     documents: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     dates: Mapping[DateRole, DateMention] = field(default_factory=dict)
+    events: tuple[TypedEvent, ...] = ()
     elapsed: Elapsed | None = None
     move: Elapsed | None = None
     amounts: tuple[Amount, ...] = ()
@@ -63,6 +66,11 @@ class Understood:
         """The disease meant: the most specific one named, or the one of a named code."""
         specific = [name for name in self.diseases if name not in ("일반암", "유사암")]
         return next(iter(specific or self.diseases), None)
+
+    def earliest(self, *roles: DateRole) -> str | None:
+        """The first day that the first mention among `roles` can mean ('2022년 3월' → 2022-03-01), ISO."""
+        found = next((self.dates[role].first for role in roles if role in self.dates), None)
+        return found.isoformat() if found else None
 
     def day(self, *roles: DateRole) -> str | None:
         """The first exact date among `roles`, ISO."""
@@ -122,7 +130,7 @@ class Understander:
             as_of=as_of,
             asks=is_question(tidy(question)) or is_question(text),
             insurers=insurers,
-            unknown_insurers=_ids(mentions, "unknown_insurer"),
+            unknown_insurers=_unknown(text, mentions),
             diseases=diseases,
             codes=_ids(mentions, "code"),
             families=_ids(mentions, "family"),
@@ -131,6 +139,7 @@ class Understander:
             documents=_ids(mentions, "document"),
             procedures=_ids(mentions, "procedure"),
             dates=assign_roles(text, dates),
+            events=typed_events(text, mentions, dates),
             elapsed=find_elapsed(text, dates),
             move=find_move(text),
             amounts=amounts,
@@ -159,6 +168,13 @@ def _topics(mentions: tuple[Mention, ...], floor: float) -> dict[str, float]:
         for topic in dict.fromkeys(m.id for m in found)
         if topic in named
     }
+
+
+def _unknown(text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The insurers without documents: those of the catalogue, then names that only look like one."""
+    named = " ".join(m.surface for m in mentions if m.kind in ("insurer", "unknown_insurer", "product", "facility"))
+    strange = (name for name in find_companies(text) if not any(part in name for part in named.split()) and name not in named)
+    return tuple(dict.fromkeys([*_ids(mentions, "unknown_insurer"), *strange]))
 
 
 def _ids(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:

@@ -14,9 +14,11 @@ _STRETCHED = re.compile(r"([ㅋㅎㅠㅜ~!?.])\1+")
 _ENDINGS = re.compile(r"(?<=[나까세해예에어아죠지데돼와가])[여염용](?=[\s?!.~,]|$)")
 _FILLER = (
     r"(?:안녕하세요|안녕하십니까|안녕|저기요?|혹시|실례지만|질문\s*(?:있어요|이요|드려요|드립니다)|궁금(?:해요|합니다|한데요?|한게요?|해서요?)"
-    r"|[ㅠㅜㅋㅎ]+|ㅎㅇ|네네|음+|아+)"
+    r"|[ㅠㅜㅋㅎ]+|ㅎㅇ)"
 )
-_LEADING = re.compile(rf"^(?:{_FILLER}[\s,.!~?]*)+")
+_SIGH = r"(?:네네|음+|아+)(?![가-힣])"
+"""A word of its own at the front; at the end of a text the same syllable belongs to a verb ('주잖아')."""
+_LEADING = re.compile(rf"^(?:(?:{_FILLER}|{_SIGH})[\s,.!~?]*)+")
 _TRAILING = re.compile(rf"(?:[\s,.!~]*{_FILLER})+[\s,.!~]*$")
 
 

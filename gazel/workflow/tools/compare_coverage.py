@@ -14,7 +14,7 @@ from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.compare_words import family_points, similar_set_points
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.coverage_table import amount, coverage_table, reduction, waiting
-from gazel.workflow.tools.coverage_words import correction, missing_insurers, names_only, ratio
+from gazel.workflow.tools.coverage_words import missing_insurers, names_only, ratio, verdict
 from gazel.workflow.tools.topic_evidence import topic_points
 
 SIDE_BY_SIDE = 3
@@ -90,7 +90,7 @@ def _compare(
     groups = list(dict.fromkeys(catalog.families[row.family].group for row in figures))
     points: list[Point] = [*missing_insurers(catalog, unknown), *names_only(named, rows)]
     if claimed.get("percent") is not None and families:
-        points += [Point(correction(row, disease, claimed["percent"]), row.citations) for row in figures]
+        points += [Point(said, row.citations) for row in figures if (said := verdict(row, disease, claimed))]
     for group in groups:
         members = {
             name: [r for r in figures if r.insurer == name and catalog.families[r.family].group == group] for name in insurers

@@ -20,7 +20,7 @@ def trait(row: Coverage, aspect: str) -> str:
     if aspect == "amount":
         return ratio(row)
     if aspect == "waiting":
-        return waiting(row).strip("'")
+        return waiting(row)
     return reduction(row) if aspect == "reduction" else shown(row.limit)
 
 

@@ -13,11 +13,11 @@ from gazel.reasoning.compose.words import josa, listing
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools import coverage_words as words
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
+from gazel.workflow.tools.coverage_headline import ASK_INSURER, Asked, headline
 from gazel.workflow.tools.coverage_table import coverage_table
 from gazel.workflow.tools.known_contract import known_insurers
 from gazel.workflow.tools.topic_evidence import topic_points
 
-ASK_INSURER = "어느 보험사의 어떤 상품인지, 가입금액은 얼마인지 알려 주세요. 증권을 보시면 정확히 안내할 수 있습니다."
 MINOR = ("갑상선암", "유사암", "기타피부암", "제자리암", "경계성종양")
 CHECKS = ("증권의 담보명과 가입금액", "계약일과 면책·감액 문구", "약관의 지급사유")
 
@@ -111,12 +111,17 @@ class _Request:
         ]
         asks = self.amount_asked and not insurers and bool(figures)
         missing = "" if figures or bare else self._nothing(insurers)
-        headline = missing or self._headline(insurers, figures, bare) or (points[0].text if points else "")
+        asked = Asked(
+            self.catalog, insurers, self.disease, self.group, self.families, self.aspect, self.claimed, amount=self.amount_asked,
+            within_days=self.within_days, general=self.general_asked,
+        )  # fmt: skip
+        lead = "" if bare and not figures and not self.general_asked else headline(asked, figures)
+        lead = missing or lead or (points[0].text if points else "")
         return Evidence(
             tool="coverage_search",
             summary=f"{listing(insurers) or '전체 보험사'} · {self.disease} · 담보 {len(figures)}개",
             behaviour=self._behaviour(asks, insurers, figures),
-            headline=headline,
+            headline=lead,
             points=tuple(points),
             tables=tuple(tables),
             checks=(ASK_INSURER, *CHECKS) if asks else CHECKS,
@@ -147,49 +152,6 @@ class _Request:
         product = self.catalog.product(insurers[0]) if len(insurers) == 1 else None
         return f"{listing(insurers) or '8개 보험사'} {self.disease} 보장{f' — {product.name}' if product else ''}"
 
-    def _headline(self, insurers: tuple[str, ...], rows: Sequence[Coverage], bare: Sequence[Any]) -> str:
-        percent = self.claimed.get("percent")
-        if self.general_asked:
-            return self._general_instead(insurers)
-        if bare and not rows:
-            return ""
-        if percent is not None and len(rows) == 1:
-            return words.correction(rows[0], self.disease, percent, self._believed_days())
-        if len(rows) == 1 and (days := self._believed_days()) is not None:
-            return words.believed_waiting(rows[0], days) + words.sentence(rows[0], self.disease, aspect=self.aspect)
-        if self.amount_asked and not insurers:
-            return f"{self.disease} {listing(self.families) or '보장'}의 금액은 회사와 가입금액에 따라 달라 바로 말씀드릴 수 없습니다. {ASK_INSURER}"
-        if len(rows) == 1 and self.claimed.get("won"):
-            return f"{words.believed_sum(rows, self.claimed['won'])} {words.sentence(rows[0], self.disease)}"
-        if len(rows) == 1 and self.within_days and (said := words.within(rows[0], self.within_days)):
-            return f"{said} {words.sentence(rows[0], self.disease)}"
-        if len(rows) == 1:
-            return words.sentence(rows[0], self.disease, aspect=self.aspect)
-        if len(insurers) == 1:
-            return self._overview(insurers[0], rows)
-        return f"{josa(self.disease, '은/는')} 회사마다 담보와 지급률이 다릅니다. 아래 표는 각 사 문서에서 확인되는 {len(rows)}개 담보입니다."
-
-    def _overview(self, insurer: str, rows: Sequence[Coverage]) -> str:
-        product = self.catalog.product(insurer)
-        name = f"{insurer} '{product.name}'" if product else insurer
-        if self.group == "갑상선암":
-            kind = "갑상선암은 일반암이 아니라 유사암으로 보장되며"
-        elif self.group == "일반암":
-            kind = f"{josa(self.disease, '은/는')} 일반암으로 보장되며"
-        else:
-            kind = f"{self.disease}에 대해"
-        return f"{name}에서 {kind} 문서에서 확인되는 담보는 {len(rows)}개입니다. 지급금액은 가입금액을 기준으로 정해집니다."
-
-    def _general_instead(self, insurers: tuple[str, ...]) -> str:
-        who = f"{listing(insurers)}에서 " if insurers else ""
-        no = "아닙니다. " if self.claimed else ""
-        return f"{no}{who}갑상선암(C73)은 일반암 진단비 대상에서 제외되고, 유사암 진단비에서 따로 보장됩니다."
-
-    def _believed_days(self) -> int | None:
-        """The waiting period taken for granted in days, where it is the waiting period that is spoken of."""
-        days = self.claimed.get("days")
-        return int(days) if days is not None and self.aspect == "waiting" else None
-
     def _nothing(self, insurers: tuple[str, ...]) -> str:
         sold = self.catalog.coverages(insurers=insurers, families=set(self.families)) if self.families else ()
         if sold:
@@ -208,8 +170,9 @@ class _Request:
         if len(self.families) > 1 and len(rows) > 1:
             points.append(Point("담보는 각각 별도라 지급사유·면책·감액을 담보별로 따로 봅니다.", rows[0].citations))
         for row in rows[: 8 if self.families else 4]:
-            if percent is not None and len(rows) > 1:
-                points.append(Point(words.correction(row, self.disease, percent, self._believed_days()), row.citations))
+            belief = words.verdict(row, self.disease, self.claimed, self.aspect) if percent is not None and len(rows) > 1 else ""
+            if belief:
+                points.append(Point(belief, row.citations))
             elif len(rows) > 1 and (self.families or self.aspect):
                 points.append(words.point(row, self.disease, aspect=self.aspect))
         points += [

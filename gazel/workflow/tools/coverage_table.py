@@ -26,7 +26,9 @@ def shown(value: str) -> str:
 
 def waiting(row: Coverage) -> str:
     """The waiting period in words."""
-    return "없음(계약일부터 보장)" if row.waiting == "없음" else shown(row.waiting)
+    if row.waiting == "없음":
+        return "없음(계약일부터 보장)"
+    return shown(row.waiting).replace("-약관 확인", ", 약관 확인 필요")
 
 
 def reduction(row: Coverage) -> str:

@@ -1,6 +1,9 @@
 """Sentences about coverages: what a rider pays, whether a belief about it holds, what the data does not have."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.rows import Coverage, Family
@@ -14,21 +17,31 @@ ASPECTS = ("amount", "waiting", "reduction", "limit")
 
 
 def ratio(row: Coverage) -> str:
-    """'가입금액의 20%', or '가입금액의 100%(기타피부암 20%)' as the document states it."""
-    if row.pay_basis.startswith("가입금액의"):
-        return row.pay_basis
-    return (
-        row.pay_basis.replace("가입금액", "가입금액의 100%", 1) if row.payout and row.payout.ratio_pct == 100 else row.pay_basis
-    )
+    """'가입금액의 20%', '하루 가입금액의 20%', or '가입금액의 100%(기타피부암 20%)' as the document states it."""
+    basis = f"하루 {row.pay_basis.removesuffix('/일')}" if row.pay_basis.endswith("/일") else row.pay_basis
+    if "의" in basis or not row.payout or row.payout.ratio_pct != 100:
+        return basis
+    return basis.replace("가입금액", "가입금액의 100%", 1)
+
+
+def open_waiting(row: Coverage) -> bool:
+    """Whether the document leaves the waiting period to the policy terms."""
+    return row.payout is None or row.payout.waiting_days is None or "확인" in row.waiting
 
 
 def waiting_words(row: Coverage) -> str:
     """The waiting period as a clause."""
+    if open_waiting(row):
+        return f"면책기간은 제안서에 {josa(quoted(row.waiting), '으로/로')} 적혀 있어 약관 확인이 필요합니다"
     if row.payout and row.payout.waiting_days == 0:
         return "면책기간은 없습니다(계약일부터 보장)"
-    if row.payout is None or row.payout.waiting_days is None or "확인" in row.waiting:
-        return f"면책기간은 '{row.waiting.strip(chr(39))}'로 적혀 있어 약관 확인이 필요합니다"
     return f"면책기간은 {row.waiting}입니다"
+
+
+def quoted(text: str) -> str:
+    """A matrix cell without its own note to look the terms up, in quotation marks: "'보장개시일 이후' 문구-약관 확인" → '보장개시일 이후'."""
+    plain = re.sub(r"(?:\s*문구)?-?약관 확인", "", text).strip("' ").replace("()", "")
+    return f"'{plain}'" if plain else "'약관 확인'"
 
 
 def reduction_words(row: Coverage) -> str:
@@ -41,7 +54,7 @@ def sentence(row: Coverage, disease: str, *, aspect: str = "") -> str:
     """One sentence on a rider; `aspect` ('waiting', 'reduction', 'limit', 'amount') is said first."""
     name = f"{row.insurer} '{row.name}'"
     clauses = {
-        "amount": f"{josa(disease, '이면/면')} {ratio(row)}를 지급하는 구조입니다"
+        "amount": f"{josa(disease, '이면/면')} {josa(ratio(row), '을/를')} 지급하는 구조입니다"
         if "면제" not in row.pay_basis
         else f"{row.pay_basis} 담보입니다",
         "waiting": waiting_words(row),
@@ -70,30 +83,50 @@ def point(row: Coverage, disease: str, *, aspect: str = "") -> Point:
     return Point(sentence(row, disease, aspect=aspect), row.citations)
 
 
-def correction(row: Coverage, disease: str, percent: int, waiting_days: int | None = None) -> str:
-    """Whether the believed share of the sum insured, and the believed waiting period, hold for this rider."""
-    if waiting_days is not None and row.payout and row.payout.waiting_days != waiting_days:
-        share = "맞지만" if percent == int(row.payout.ratio_pct) else "아니고"
-        return (
-            f"아닙니다. {row.insurer} '{row.name}'의 {waiting_words(row)}. {percent}% 지급은 {share}"
-            f" {josa(ratio(row), '이/가')} 기준이고, {reduction_words(row)}."
-        )
-    actual = int(row.payout.ratio_pct) if row.payout else None
-    reduced = [step.pct for step in row.payout.steps] if row.payout else []
-    if percent == actual:
-        return f"네, 자료와 같습니다. {josa(row.insurer, '은/는')} {disease}에 {josa(ratio(row), '을/를')} 지급합니다."
-    if percent in reduced:
-        return f"{percent}%는 감액기간의 비율입니다. {josa(row.insurer, '은/는')} {disease}에 {josa(ratio(row), '을/를')} 지급하고, {reduction_words(row)}."
-    other = f" {percent}%는 기타피부암에 적용되는 비율입니다." if f"기타피부암 {percent}%" in row.pay_basis else ""
-    return f"아닙니다. {row.insurer} '{row.name}'의 {disease} 지급률은 {percent}%가 아니라 {ratio(row)}이며, {reduction_words(row)}.{other}"
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A belief about a rider, set against its document: whether it holds, and what holds, as a clause."""
+
+    of: str
+    holds: bool
+    clause: str
 
 
-def believed_waiting(row: Coverage, days: int) -> str:
-    """'아닙니다.' or '네,' for a believed waiting period; '' where the document leaves it open."""
-    actual = row.payout.waiting_days if row.payout else None
-    if actual is None or "확인" in row.waiting:
+def checked(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str = "") -> list[Checked]:
+    """What the speaker believes of the share, the waiting period and the reduction; an open term is left out."""
+    percent, days, payout = claimed.get("percent"), claimed.get("days"), row.payout
+    if payout is None:
+        return []
+    reduced = {step.pct for step in payout.steps}
+    found = []
+    if percent is not None and percent not in reduced - {payout.ratio_pct}:
+        holds = percent == payout.ratio_pct
+        share = f"{ratio(row)}입니다"
+        found.append(Checked("amount", holds, f"{disease} 지급률은 {share if holds else f'{percent}%가 아니라 {share}'}"))
+    waits = claimed.get("waiting", True if days is not None and aspect == "waiting" else None)
+    if waits is not None and not open_waiting(row):
+        holds = payout.waiting_days == days if waits and days is not None else bool(payout.waiting_days) == waits
+        found.append(Checked("waiting", holds, waiting_words(row)))
+    if claimed.get("reduction") is not None:
+        found.append(Checked("reduction", bool(payout.steps) == claimed["reduction"], reduction_words(row)))
+    return found
+
+
+def verdict(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str = "") -> str:
+    """'네, 자료와 같습니다.' or '아닙니다.' with what is wrong first and then the rider's other conditions; '' where nothing can be checked."""
+    found = sorted(checked(row, disease, claimed, aspect), key=lambda item: item.holds)
+    percent, name = claimed.get("percent"), f"{row.insurer} '{row.name}'"
+    of_reduction = percent is not None and row.payout is not None and percent in {step.pct for step in row.payout.steps}
+    if not found and not of_reduction:
         return ""
-    return "네, 자료와 같습니다. " if actual == days else "아닙니다. "
+    if of_reduction and percent != (row.payout.ratio_pct if row.payout else None):
+        return f"{percent}%는 감액기간의 비율입니다. {josa(name, '은/는')} {disease}에 {josa(ratio(row), '을/를')} 지급하고, {reduction_words(row)}."
+    opening = "네, 자료와 같습니다." if all(item.holds for item in found) else "아닙니다."
+    told = {item.of for item in found}
+    rest = {"amount": f"{disease} 지급률은 {ratio(row)}입니다", "waiting": waiting_words(row), "reduction": reduction_words(row)}
+    clauses = [*(item.clause for item in found), *(clause for of, clause in rest.items() if of not in told)]
+    other = f" {percent}%는 기타피부암에 적용되는 비율입니다." if f"기타피부암 {percent}%" in row.pay_basis else ""
+    return f"{opening} {name}의 {'. '.join(clauses)}.{other}"
 
 
 def believed_sum(rows: Sequence[Coverage], won: int) -> str:

@@ -9,7 +9,7 @@ from gazel.catalog.holidays import closed_days
 from gazel.events import Behaviour
 from gazel.insurance import calc
 from gazel.insurance.result import RuleResult
-from gazel.reasoning.compose.words import day, won
+from gazel.reasoning.compose.words import day, josa, won
 from gazel.workflow.tools.claim_procedure import due_dates
 from gazel.workflow.tools.context import CallContext
 
@@ -150,17 +150,23 @@ def _limitation(values: dict[str, Any], call: CallContext) -> Found:
             None,
             "answer",
         )
+    return _expiry(values, result, call)
+
+
+def _expiry(values: dict[str, Any], result: RuleResult, call: CallContext) -> Found:
+    """Whether the three years are over; of a month or year the first day counts, and both ends are told where they disagree."""
+    first, last, deadline = values["basis_date"], values.get("basis_last"), result.result["deadline"]
+    said = f"{first}(말씀하신 때의 첫날로 가정)" if last else first
+    end = calc.run("limitation", {"basis_date": last, "as_of": call.as_of.isoformat()}).result if last else result.result
+    doubt = "기산점, 청구·접수 이력과 중단 사유를 확인하기 전에는 지급 여부를 단정할 수 없으니 우선 접수해 확인받으세요."
+    if end["passed"]:
+        span = f"{day(deadline)}에" if not last else f"늦어도 {day(end['deadline'])}에"
+        return f"소멸시효 3년이 {span} 완성되었을 가능성이 있어 확인이 필요합니다. {doubt}", result, "needs_review"
     if result.result["passed"]:
-        return (
-            f"소멸시효 3년이 {day(deadline)}에 완성되었을 가능성이 있어 확인이 필요합니다. 기산점, 청구·접수 이력과 중단 사유를 확인하기 전에는 지급 여부를 단정할 수 없으니 우선 접수해 확인받으세요.",
-            result,
-            "needs_review",
-        )
-    return (
-        f"기산일이 {values['basis_date']}이면 소멸시효 3년은 {day(deadline)}까지로, 아직 지나지 않았습니다. 기한 전에 청구를 접수하고 접수 이력을 남겨 두세요.",
-        result,
-        "answer",
-    )
+        text = f"소멸시효 3년은 정확한 날짜에 따라 {day(deadline)}에서 {day(end['deadline'])} 사이에 완성되어, 이미 지났을 수도 있습니다. {doubt}"
+        return text, result, "needs_review"
+    text = f"기산일이 {josa(said, '이면/면')} 소멸시효 3년은 {day(deadline)}까지로, 아직 지나지 않았습니다. 기한 전에 청구를 접수하고 접수 이력을 남겨 두세요."
+    return text, result, "answer"
 
 
 def _late_interest(values: dict[str, Any], call: CallContext) -> Found:

@@ -1,6 +1,7 @@
 """glossary, waiver_rule and rights_guide: what the catalogue knows of a subject, with its sources."""
 
 from dataclasses import replace
+from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, tool
@@ -10,6 +11,7 @@ from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.references import article_points, code_points
 from gazel.workflow.tools.topic_evidence import topic_evidence
+from gazel.workflow.tools.waiver_event import waived_from
 
 
 def glossary_tool(deps: ToolDeps) -> BaseTool:
@@ -24,14 +26,17 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
         codes: list[str] | None = None,
         articles: bool = False,
         definition: bool = False,
+        disease: str = "",
+        believed: str = "",
     ) -> tuple[str, Evidence]:
         """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다.
 
         topics 주제 id, terms 용어, insurers 한정할 보험사, codes 분류를 물은 KCD 코드,
-        articles 법 조문을 물었는지, definition 뜻만 물었는지.
+        articles 법 조문을 물었는지, definition 뜻만 물었는지, disease 코드를 물은 암, believed 고객이 믿는 분류.
         """
         question = call_context(config).question
-        looked_up = [*code_points(codes or []), *(article_points(deps.catalog, question) if articles else [])]
+        coded = code_points(deps.catalog, codes or [], disease=disease, believed=believed)
+        looked_up = [*coded, *(article_points(deps.catalog, question) if articles else [])]
         evidence = _explain(deps.catalog, topics or [], terms or [], tuple(insurers or ()), question)
         if looked_up:
             evidence = replace(
@@ -51,14 +56,21 @@ def waiver_rule_tool(deps: ToolDeps) -> BaseTool:
 
     @tool("waiver_rule", response_format="content_and_artifact")
     def waiver_rule(
-        config: RunnableConfig, topics: list[str], insurers: list[str] | None = None, definition: bool = False
+        config: RunnableConfig,
+        topics: list[str],
+        insurers: list[str] | None = None,
+        definition: bool = False,
+        event: dict[str, Any] | None = None,
     ) -> tuple[str, Evidence]:
-        """면책기간, 감액기간, 보험료 납입면제의 규칙을 설명합니다.
+        """면책기간, 감액기간, 보험료 납입면제의 규칙을 설명하고, 사유가 생긴 날이 있으면 면제가 시작되는 달을 계산합니다.
 
-        topics: waiting_period·waiting_diagnosis·reduction·premium_waiver, insurers 한정할 보험사, definition 뜻만 물었는지.
+        topics: waiting_period·waiting_diagnosis·reduction·premium_waiver, insurers 한정할 보험사, definition 뜻만 물었는지,
+        event {"code","disease","contract_date","report_date","renewable"} 납입면제를 물은 진단.
         """
         named = tuple(insurers or ())
         evidence = topic_evidence("waiver_rule", deps.catalog, topics, question=call_context(config).question, insurers=named)
+        if event:
+            evidence = waived_from(deps.catalog, event, evidence)
         return evidence.summary, evidence
 
     return waiver_rule

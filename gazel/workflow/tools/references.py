@@ -3,6 +3,7 @@
 import re
 
 from gazel.catalog.catalog import Catalog
+from gazel.catalog.rows import CodeGroup
 from gazel.insurance import calc
 from gazel.reasoning.compose.words import josa
 from gazel.reasoning.evidence import Point
@@ -10,29 +11,62 @@ from gazel.reasoning.evidence import Point
 COLON = ("C18", "C19", "C20")
 """Codes behind which an intramucosal cancer may stand, told by depth and not by the code."""
 SMALL_CANCER = ("C50", "C53", "C54", "C61", "C67")
+SECONDARY = ("C77", "C78", "C79", "C80")
+SIMILAR = ("갑상선암", "기타피부암", "제자리암", "경계성종양")
 _ARTICLE = re.compile(r"제?\s*(\d+)\s*조(?:\s*의\s*(\d+))?")
 
 
-def code_points(codes: list[str], primary: str | None = None) -> list[Point]:
-    """For each code the benefit group it belongs to, with the rule's own warnings."""
-    points = []
-    for code in codes:
-        result = calc.run("classify", {"code": code, "primary": primary, "metastasis_policy": "primary_site"})
-        category = result.result.get("category")
-        if category is None:
-            text = f"{josa(code, '은/는')} 원발부위 등 더 확인할 것이 있어 코드만으로 분류할 수 없습니다."
-        elif category == "비해당":
-            text = f"{josa(code, '은/는')} 암·유사암 담보의 분류에 들지 않습니다(비해당). 양성 종양이나 다른 질환의 코드입니다."
-        elif category == "일반암":
-            text = f"{josa(code, '은/는')} 일반암으로 분류됩니다(경계성종양이나 유사암이 아닙니다)."
-        else:
-            text = f"{josa(code, '은/는')} {josa(category, '으로/로')} 분류되어 유사암 담보에서 봅니다."
-        if code[:3] in SMALL_CANCER:
-            text += " 소액암으로 정한 상품에서는 가입 후 1년 미만 진단이면 감액될 수 있어 증권의 감액 문구를 확인해야 합니다."
-        if code.startswith(COLON):
-            text += " 다만 대장점막내암인지는 코드가 아니라 침범 깊이로 정해지므로 병리 결과를 확인해야 합니다."
-        points.append(Point(" ".join([text, *result.notices]), result.citations, "R2"))
-    return points
+def code_points(catalog: Catalog, codes: list[str], *, disease: str = "", believed: str = "") -> list[Point]:
+    """For each code the benefit group it belongs to, with the rule's own warnings; `believed` is what the speaker takes it for."""
+    return [point for code in codes for point in _of_code(catalog, code, disease, believed)]
+
+
+def _of_code(catalog: Catalog, code: str, disease: str, believed: str) -> list[Point]:
+    group = catalog.code_groups.get(disease)
+    if group and group.ranges and not any(span.first <= code[:3] <= span.last for span in group.ranges):
+        right = _spans(group)
+        text = f"아닙니다. {disease}의 KCD 코드는 {right}입니다. {josa(code, '은/는')} {_kind(code)}의 코드입니다."
+        return [Point(text, group.citations, "R2")]
+    result = calc.run("classify", {"code": code, "metastasis_policy": "primary_site"})
+    category = result.result.get("category")
+    subject = f"{disease}({_spans(group) if group else code})" if disease and disease != category else code
+    text = _opening(category, believed, code) + _classified(subject, category, result.status)
+    if code[:3] in SMALL_CANCER:
+        text += " 소액암으로 정한 상품에서는 가입 후 1년 미만 진단이면 감액될 수 있어 증권의 감액 문구를 확인해야 합니다."
+    if code.startswith(COLON):
+        text += " 다만 대장점막내암인지는 코드가 아니라 침범 깊이로 정해지므로 병리 결과를 확인해야 합니다."
+    return [Point(text, result.citations, "R2"), *(Point(notice, result.citations, "R2") for notice in result.notices)]
+
+
+def _spans(group: CodeGroup) -> str:
+    return "·".join(span.first if span.first == span.last else f"{span.first}~{span.last}" for span in group.ranges)
+
+
+def _kind(code: str) -> str:
+    category = calc.run("classify", {"code": code, "metastasis_policy": "primary_site"}).result.get("category")
+    return "다른 곳에서 퍼진 전이암(이차성 암)" if code[:3] in SECONDARY else str(category)
+
+
+def _classified(subject: str, category: str | None, status: str) -> str:
+    if category is None or status == "needs_review":
+        return f"{josa(subject, '은/는')} 원발부위 등 더 확인할 것이 있어 코드만으로 분류할 수 없습니다."
+    if category == "비해당":
+        return f"{josa(subject, '은/는')} 암·유사암 담보의 분류에 들지 않습니다(비해당). 양성 종양이나 다른 질환의 코드입니다."
+    if category == "일반암":
+        return f"{josa(subject, '은/는')} 경계성종양이나 유사암이 아니라 일반암으로 분류됩니다."
+    return f"{josa(subject, '은/는')} {josa(category, '으로/로')} 분류되어 유사암 담보에서 봅니다."
+
+
+def _opening(category: str | None, believed: str, code: str) -> str:
+    """'네, 맞습니다.' or '아닙니다.' to what the speaker takes the code for."""
+    if not believed or category is None:
+        return ""
+    holds = (
+        category == believed
+        or (believed == "유사암" and category in SIMILAR)
+        or (believed == "소액암" and code[:3] in SMALL_CANCER)
+    )
+    return "네, 맞습니다. " if holds else "아닙니다. "
 
 
 def article_points(catalog: Catalog, question: str) -> list[Point]:

@@ -1,0 +1,42 @@
+"""Plans indemnity_calc: what an indemnity policy (실손) pays back of a bill, or its rules."""
+
+import re
+from typing import Any
+
+from gazel.reasoning.plan import PlannedCall
+from gazel.reasoning.understanding.care import find_facilities
+from gazel.reasoning.understanding.question import Understood
+
+_SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
+
+
+def indemnity_calls(u: Understood) -> list[PlannedCall]:
+    """The indemnity bill to be worked out, or its rules explained."""
+    topics = [
+        t
+        for t in u.topics
+        if t.startswith("indemnity_")
+        or t in ("duplicate_indemnity", "noncovered_surcharge", "special_calculation", "fixed_and_indemnity")
+    ]
+    priced = any((u.care.amount, u.care.covered, u.care.noncovered))
+    named = bool(u.care.generation) or "실손" in u.families or bool(u.care.kind)
+    if priced and not named and not u.topics.keys() & {"noncovered_surcharge"}:
+        return []
+    if "fixed_and_indemnity" in u.topics and not priced:
+        return []
+    if not (u.care.generation or "실손" in u.families or topics or (u.care.kind and priced)):
+        return []
+    if u.score("claim_procedure") >= 3 and not priced and not u.topics.keys() & {"noncovered_surcharge", "duplicate_indemnity"}:
+        return []
+    if "noncovered_surcharge" in u.topics and u.amounts and _SURCHARGE.search(u.dense):
+        return [PlannedCall("indemnity_calc", {"paid_12m": u.amounts[0].won})]
+    if not priced and not u.care.generation and not topics:
+        return []
+    args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
+    same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
+    if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
+        args["visits_same_day"] = same_day
+    extra = [t for t in topics if t not in ("indemnity_g4", "indemnity_g5")] if priced else topics
+    places = find_facilities(u.text) if priced else []
+    bills = [{**args, "facility": place} for place in places] if len(places) > 1 else [args]
+    return [PlannedCall("indemnity_calc", {**bill, **({"topics": extra} if extra else {})}) for bill in bills]

@@ -1,0 +1,34 @@
+"""The dates a payout is computed with: as said, counted from the contract, or assumed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gazel.catalog.catalog import Catalog
+from gazel.reasoning.understanding.dates import shift
+from gazel.workflow.tools.payout_request import PayoutRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates a payout is computed with, and what had to be assumed."""
+
+    contract: str | None
+    report: str | None
+    treatment: str | None
+    notes: tuple[str, ...] = ()
+
+
+def assumed_dates(as_of: date, request: PayoutRequest, catalog: Catalog) -> Dates:
+    """The dates as said; 'two months after the contract' counts from the contract date, or backwards from today."""
+    report, treatment, elapsed, plan = request.report_date, request.treatment_date, request.elapsed, request.plan
+    contract = request.contract_date or (catalog.plans[plan].contract_date if plan and plan in catalog.plans else None)
+    if not elapsed:
+        return Dates(contract, report, treatment)
+    months, days, under = elapsed.get("months", 0), elapsed.get("days", 0), bool(elapsed.get("under"))
+    if contract:
+        event = shift(date.fromisoformat(contract), months, "개월") + timedelta(days=days - under)
+        return Dates(contract, report or event.isoformat(), treatment or event.isoformat())
+    known = date.fromisoformat(report or treatment or as_of.isoformat())
+    start = shift(known, -months, "개월") - timedelta(days=days) + timedelta(days=int(under))
+    note = f"날짜를 정확히 말씀하지 않아 진단확정일을 {known}, 계약일을 {start}로 두고 계산했습니다."
+    return Dates(start.isoformat(), report or known.isoformat(), treatment or known.isoformat(), (note,))
