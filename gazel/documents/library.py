@@ -1,9 +1,7 @@
 """The library: the one door to a tenant's own documents."""
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,16 +9,15 @@ from pathlib import Path
 from gazel.catalog.catalog import Catalog
 from gazel.db.database import Database
 from gazel.documents import rows
-from gazel.documents.clauses import Clause, ClauseTree, masked
+from gazel.documents.clauses import ClauseTree, masked
 from gazel.documents.cover import as_of_day, insurer_of
-from gazel.documents.instructions import instruction_in
+from gazel.documents.indexing import Indexer
 from gazel.documents.limits import rejected
 from gazel.documents.opening import open_source
 from gazel.documents.page import Source, cleaned
-from gazel.documents.rows import SHARED, Document, Indexed
+from gazel.documents.rows import SHARED, Document
 from gazel.documents.running_heads import trimmed
 from gazel.documents.search import Found, search
-from gazel.memory.store_terms import term_ids
 from gazel.memory.types import Scope
 from gazel.retrieval.embedding import Embedder
 from gazel.retrieval.fusion import Recipe
@@ -28,8 +25,6 @@ from gazel.retrieval.lexical import KoreanAnalyzer
 
 PAGES_AT_ONCE = 25
 """Pages that are stored in one transaction, and after which reading can be taken up again."""
-MOST_WORKERS = 4
-"""Threads that embed clauses; each runs the model on one core."""
 Progress = Callable[[int, int], None]
 """Told (pages done, pages in all) after each batch."""
 
@@ -51,7 +46,7 @@ class Library:
     ) -> None:  # fmt: skip
         self._database, self._catalog, self.tenant = database, catalog, tenant
         self._embedder, self._analyzer, self._recipe, self._mask = embedder, analyzer, recipe, mask
-        self._workers = ThreadPoolExecutor(max_workers=min(MOST_WORKERS, os.cpu_count() or 1), thread_name_prefix="clauses")
+        self._indexer = Indexer(embedder, analyzer)
 
     def ingest(
         self,
@@ -122,7 +117,10 @@ class Library:
             clauses = [clause for page in read for clause in tree.feed(page)]
             last = done + len(batch) >= source.count
             clauses += tree.finish() if last else []
-            indexed = list(self._workers.map(self._indexed, (masked(clause, self._mask) for clause in clauses)))
+            safe = [masked(clause, self._mask) for clause in clauses]
+            with self._database.connection() as connection:
+                known = rows.vectors(connection, key[0], self._embedder.model_id, safe)
+            indexed = self._indexer.indexed(safe, known)
             state = None if last else {"tree": tree.state(), "heads": sorted(heads)}
             with self._database.connection() as connection:
                 unreadable = [page.number for page in batch if page.unreadable and page.number]
@@ -133,18 +131,6 @@ class Library:
                     rows.describe(connection, key, insurer or insurer_of(name, batch, self._catalog), as_of_day(batch))
             done += len(batch)
             progress(done, source.count)
-
-    def _indexed(self, clause: Clause) -> Indexed:
-        """The clause with its words and its vector."""
-        instruction = instruction_in(clause.text)
-        if not clause.text:
-            return Indexed(clause, instruction, (), None)
-        return Indexed(
-            clause,
-            instruction,
-            term_ids([clause.context], self._analyzer.analyze),
-            self._embedder.embed_passages([clause.context])[0],
-        )
 
     def _check_model(self, model: str, name: str) -> None:
         if model != self._embedder.model_id:

@@ -9,7 +9,6 @@ from psycopg.types.json import Jsonb
 
 from gazel.db.database import Connection
 from gazel.documents.clauses import Clause
-from gazel.memory.store_vectors import literal
 from gazel.memory.types import Scope
 
 SHARED = ""
@@ -22,6 +21,15 @@ OVERVIEW = """
     from documents d left join document_clauses c using (tenant, customer, document)
     where d.tenant = %s and d.customer = any(%s)
     group by d.tenant, d.customer, d.document order by d.created_at desc, d.name
+"""
+
+CONTEXT = ("booklet", "article", "title", "lead", "text")
+VECTORS = f"""
+    select distinct on ({", ".join(CONTEXT)}) {", ".join(CONTEXT)}, c.embedding::text as vector
+    from unnest({", ".join(["%s::text[]"] * len(CONTEXT))}) as wanted({", ".join(CONTEXT)})
+    join document_clauses c using ({", ".join(CONTEXT)})
+    join documents d using (tenant, customer, document)
+    where c.tenant = %s and d.model = %s and c.embedding is not null
 """
 
 
@@ -106,12 +114,21 @@ def describe(connection: Connection, key: Sequence[str], insurer: str, as_of: st
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A clause with what it is found by; a heading without text of its own has neither words nor vector."""
+    """A clause with what it is found by: word ids and the vector as pgvector reads it; a heading without text has neither."""
 
     clause: Clause
     instruction: str
     words: Sequence[int]
-    vector: Sequence[float] | None
+    vector: str | None
+
+
+def vectors(connection: Connection, tenant: str, model: str, clauses: Sequence[Clause]) -> dict[str, str]:
+    """The vectors of this model that the tenant's documents have of the same clauses already, by context."""
+    places = [[getattr(clause, name) for clause in clauses] for name in CONTEXT]
+    found = connection.execute(VECTORS, [*places, tenant, model]).fetchall()
+    return {
+        Clause(seq=0, parent=None, kind="본문", **{name: row[name] for name in CONTEXT}).context: row["vector"] for row in found
+    }
 
 
 def add(connection: Connection, key: Sequence[str], rows: Sequence[Indexed]) -> None:
@@ -127,7 +144,7 @@ def add(connection: Connection, key: Sequence[str], rows: Sequence[Indexed]) -> 
                 (
                     *key, c.seq, c.parent, c.kind, c.booklet, c.division, c.article, c.title, c.paragraph, c.item, c.lead, c.text,
                     Jsonb(c.grid.rows) if c.grid else None, c.page, c.page_to, row.instruction, list(row.words),
-                    None if row.vector is None else literal(row.vector),
+                    row.vector,
                 )
             )  # fmt: skip
 

@@ -62,7 +62,10 @@ def is_small_cancer(code: str) -> bool:
 def classify(
     *, code: str | None = None, primary: str | None = None, metastasis_policy: MetastasisPolicy = "primary_site"
 ) -> RuleResult:
-    """`category` of a code; C77–C80 follow the confirmed primary site, else `needs_review`. Source: R2, KCD-8 tables (B)."""
+    """`category` of a code; C77–C80 follow the confirmed primary site, else `needs_review`. Source: R2, KCD-8 tables (B).
+
+    A primary that is itself secondary, or no neoplasm of the tables, confirms nothing: 일반암 to be reviewed.
+    """
     if code is None or not code.strip():
         return needs_input(("code",), ("category",), RULE, CITED)
     normal = normalise_code(code)

@@ -30,7 +30,7 @@ def coverage_start(
     waiting_days: int | None = None,
     revival_date: date | None = None,
 ) -> RuleResult:
-    """`start`: the day cover begins; a revival day replaces the contract date. Source: R1, KB 약관 p.241 (A)."""
+    """`start`: the day cover begins; a revival day replaces the contract date, for under-15s and renewals too. Source: R1, KB 약관 p.241 (A)."""
     base = revival_date or contract_date
     required = {"contract_date": base, "waiting_days": waiting_days, "renewal": renewal}
     missing = absent({**required, **age_if_needed(insurance_age, renewal, waiting_days)})

@@ -1,6 +1,7 @@
 """R3–R5 진단비: the lump sum on a confirmed diagnosis, with waiting period, reduction and once-per-type limit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -11,7 +12,7 @@ from gazel.insurance.money import Percent, percent_number
 from gazel.insurance.particles import josa
 from gazel.insurance.reduction import ReductionStep, leap_day_flag
 from gazel.insurance.result import RuleResult, Status, Step, absent, needs_input
-from gazel.insurance.rider_terms import RiderTerms
+from gazel.insurance.rider_terms import RiderTerms, terms_if_given
 
 ReductionScope = Literal["all", "small_cancer"]
 RULE = ("R1", "R3", "R4", "R5")
@@ -37,7 +38,9 @@ def diagnosis_payout(
 ) -> RuleResult:
     """`amount` (won) and `factor_pct` (only when ok) of a rider that covers `code`.
 
-    The clock is the date of the test result report, never the certificate's. Source: R3–R5, 삼성 약관 p.175 (A), 상법 §644·§648 (A).
+    The clock is the date of the test result report, never the certificate's. What cannot change the outcome is not asked for: the age
+    without a waiting period, the scope without steps. Precedence: needs_input, not_in_force, already_paid, void_waiting, ok.
+    Source: R3–R5, 삼성 약관 p.175 (A), 상법 §644·§648 (A).
     """
     required = {
         "code": code.strip() or None if code else None, "sum_insured": sum_insured, "ratio_pct": ratio_pct,
@@ -46,23 +49,13 @@ def diagnosis_payout(
         **({"reduction_scope": reduction_scope} if steps else {}), "already_paid_same_type": already_paid_same_type, "in_force": in_force,
     }  # fmt: skip
     missing = absent(required)
-    if (
-        missing or not code or sum_insured is None or ratio_pct is None or contract_date is None or dx_report_date is None
-        or waiting_days is None or renewal is None or steps is None
-    ):  # fmt: skip
+    terms = terms_if_given(sum_insured, ratio_pct, contract_date, waiting_days, insurance_age, renewal, steps)
+    if missing or terms is None or code is None or dx_report_date is None:
         return needs_input(missing, FIGURES, RULE, CITED, ("W-CERT-DATE",) if certificate_date and not dx_report_date else ())
     normal = normalise_code(code)
-    reduced = reduction_scope != "small_cancer" or is_small_cancer(normal)
-    terms = RiderTerms(
-        sum_insured=sum_insured,
-        ratio_pct=ratio_pct,
-        contract_date=contract_date,
-        waiting_days=waiting_days,
-        insurance_age=insurance_age,
-        renewal=renewal,
-        steps=steps if reduced else (),
-    )
-    warnings = (*code_warnings(normal), *_date_warnings(contract_date, dx_report_date, certificate_date))
+    if reduction_scope == "small_cancer" and not is_small_cancer(normal):
+        terms = replace(terms, steps=())
+    warnings = (*code_warnings(normal), *_date_warnings(terms.contract_date, dx_report_date, certificate_date))
     status: Status = "not_in_force" if not in_force else "already_paid" if already_paid_same_type else "ok"
     return _settle(terms, dx_report_date, status, warnings, small_only=reduction_scope == "small_cancer")
 

@@ -26,7 +26,7 @@ def covered_deductible(facility: Facility) -> int:
 def indemnity_g4_outpatient(
     *, kind: Kind | None = None, facility: Facility | None = None, amount: int | None = None, per_visit_limit: int | None = None
 ) -> RuleResult:
-    """`pay` (won) of one visit: own payment less max(fixed, 20 % or 30 %), up to the visit limit. Source: R9 (B)."""
+    """`pay` (won) of one visit: own payment less max(fixed, 20 % or 30 %), up to the visit limit (200,000 where none is given). Source: R9 (B)."""
     missing = absent({"kind": kind, "amount": amount, **({"facility": facility} if kind != "비급여" else {})})
     if missing or kind is None or amount is None:
         return needs_input(missing, ("pay",), RULE, CITED)
@@ -67,7 +67,8 @@ def indemnity_g4_inpatient(
 ) -> RuleResult:
     """`covered_pay`, `noncovered_pay`, `total` (won) of one admission; shares over 2 million won a year are paid back. Source: R9 (B).
 
-    `self20_ytd` counts the 20 % shares of earlier covered admissions; each admission pays only the excess that it adds.
+    `self20_ytd` counts the 20 % shares of earlier covered admissions; each admission pays only the excess that it adds. 급여 and 비급여
+    are two covers: each drops its own fraction of a won, and `total` is the sum of the two payments.
     """
     missing = absent(
         {

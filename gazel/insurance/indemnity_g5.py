@@ -33,7 +33,8 @@ def indemnity_g5(
 ) -> RuleResult:
     """`pay` (won); `severe` is the registration of 산정특례 (unknown → needs_input for non-covered care). Source: R10 (B).
 
-    `per_visit_limit` bounds outpatient days, `annual_remaining` everything; None = not binding.
+    `per_visit_limit` bounds outpatient days, `annual_remaining` everything; None = not binding. Non-covered visits of one day are added
+    up before the deductible, for severe care too (with W-VISIT-SUM). Which inputs are needed depends on `sub`.
     """
     if sub is None:
         return needs_input(("sub",), FIGURES, RULE, CITED)

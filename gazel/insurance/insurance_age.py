@@ -12,7 +12,10 @@ CITED = (sources.rule("R12", "보험나이"), sources.INSURANCE_AGE)
 
 
 def insurance_age(*, birth: date | None = None, contract: date | None = None) -> RuleResult:
-    """`age` in years on the contract date. A month is full on its corresponding day, else on the day after. Source: 표준약관 (B)."""
+    """`age` in years on the contract date. Source: R12, 표준약관 (B).
+
+    A month is full on its corresponding day; in a month without such a day, on the first of the next (31 August → 1 March).
+    """
     missing = absent({"birth": birth, "contract": contract})
     if birth is None or contract is None:
         return needs_input(missing, ("age",), RULE, CITED)

@@ -82,7 +82,10 @@ def reduction_factor(
     steps: Sequence[ReductionStep] | None = None,
     renewal: bool | None = None,
 ) -> RuleResult:
-    """`pct` payable (100 = full) and `leap_day_flag`. Source: R4/R6, 메리츠 제안서 p.6 (A)."""
+    """`pct` payable (100 = full) and `leap_day_flag`, which a renewed contract has too. Source: R4/R6, 메리츠 제안서 p.6 (A).
+
+    The contract of 29 February has its boundary on 1 March. An event before the contract date is `needs_review`.
+    """
     missing = absent({"contract_date": contract_date, "event_date": event_date, "steps": steps, "renewal": renewal})
     if contract_date is None or event_date is None or steps is None or renewal is None:
         return needs_input(missing, ("pct", "leap_day_flag"), RULE, CITED)

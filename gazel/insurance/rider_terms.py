@@ -47,3 +47,18 @@ class RiderTerms:
         inputs = {"가입금액": self.sum_insured, "지급 비율": self.ratio_pct, "감액 후 지급률": percent_number(factor)}
         reduced = reduction_step(self.contract_date, event, self.steps, renewal=self.renewal, clock=clock)
         return amount, factor, (reduced, Step(title, inputs, words, amount))
+
+
+def terms_if_given(
+    sum_insured: int | None, ratio_pct: Percent | None, contract_date: date | None, waiting_days: int | None,
+    insurance_age: int | None, renewal: bool | None, steps: Sequence[ReductionStep] | None,
+) -> RiderTerms | None:  # fmt: skip
+    """The rider's terms, or None where one of them (but for the age, see `age_if_needed`) is not given."""
+    if (
+        sum_insured is None or ratio_pct is None or contract_date is None or waiting_days is None or renewal is None or steps is None
+    ):  # fmt: skip
+        return None
+    return RiderTerms(
+        sum_insured=sum_insured, ratio_pct=ratio_pct, contract_date=contract_date, waiting_days=waiting_days,
+        insurance_age=insurance_age, renewal=renewal, steps=steps,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from gazel.insurance.money import Percent, percent_number
 from gazel.insurance.particles import josa
 from gazel.insurance.reduction import ReductionStep
 from gazel.insurance.result import RuleResult, Status, Step, absent, needs_input
-from gazel.insurance.rider_terms import RiderTerms
+from gazel.insurance.rider_terms import RiderTerms, terms_if_given
 
 RULE = ("R1", "R6")
 CITED = (sources.rule("R6", "수술·치료비"), sources.CLOCKS, sources.ROBOT)
@@ -42,20 +42,9 @@ def treatment_benefit(
         "in_force": in_force,
     }  # fmt: skip
     missing = absent(required)
-    if (
-        missing or sum_insured is None or ratio_pct is None or contract_date is None or treatment_date is None or waiting_days is None
-        or renewal is None or steps is None
-    ):  # fmt: skip
+    terms = terms_if_given(sum_insured, ratio_pct, contract_date, waiting_days, insurance_age, renewal, steps)
+    if missing or terms is None or treatment_date is None:
         return needs_input(missing, FIGURES, RULE, CITED)
-    terms = RiderTerms(
-        sum_insured=sum_insured,
-        ratio_pct=ratio_pct,
-        contract_date=contract_date,
-        waiting_days=waiting_days,
-        insurance_age=insurance_age,
-        renewal=renewal,
-        steps=steps,
-    )
     if not in_force:
         return _nothing("not_in_force", "만기·해지·실효 중이므로 0원")
     if already_paid:

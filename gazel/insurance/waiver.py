@@ -38,34 +38,32 @@ def premium_waiver(
     missing = absent({**needed, **({"code": code, "coverage_start": coverage_start} if event == "cancer" else {})})
     if missing or event is None or event_date is None:
         return needs_input(missing, ("waived", "from_month"), RULE, CITED)
-    if event == "cancer":
-        kind = classify(code=code, primary=primary)
-        category = kind.result["category"]
-        if kind.status == "needs_review":
-            return _result(
-                None,
-                None,
-                "needs_review",
-                f"{josa(kind.result['code'], '은/는')} 원발부위에 따라 면제 여부가 갈림",
-                kind.warnings,
-            )
-        if category == "비해당" or (category in SIMILAR and not similar_included):
-            warned = (*kind.warnings, "W-WAIVER-SIMILAR")
-            return _result(False, None, "not_covered", f"{josa(category, '은/는')} 납입면제 사유(암, 유사암 제외)가 아님", warned)
-        if coverage_start is not None and event_date < coverage_start:
-            return _result(
-                False,
-                None,
-                "void_waiting",
-                f"진단확정일 {josa(event_date, '이/가')} 보장개시일 {coverage_start} 전이므로 면제 안 됨",
-                ("W-CANCEL-OPTION",),
-            )
+    if event == "cancer" and (barred := _barred(code, primary, event_date, coverage_start, similar_included)):
+        return barred
     if renewable:
         return _result(None, None, "needs_review", "갱신형·독립특약의 납입면제는 상품 규정을 따름", ("W-WAIVER-RENEWABLE",))
     month = period_end(event_date.replace(day=1), months=1).strftime("%Y-%m")
     return _result(
         True, month, "ok", f"{NAMES[event]} 사유가 {event_date}에 생겨 차회({month} 납입분)부터 면제", ("W-WAIVER-RENEWABLE",)
     )
+
+
+def _barred(
+    code: str | None, primary: str | None, confirmed: date, start: date | None, similar_included: bool
+) -> RuleResult | None:
+    """Why a cancer does not end the payments (open primary site, minor cancer, waiting period); None where it does."""
+    kind = classify(code=code, primary=primary)
+    category = kind.result["category"]
+    if kind.status == "needs_review":
+        words = f"{josa(kind.result['code'], '은/는')} 원발부위에 따라 면제 여부가 갈림"
+        return _result(None, None, "needs_review", words, kind.warnings)
+    if category == "비해당" or (category in SIMILAR and not similar_included):
+        words = f"{josa(category, '은/는')} 납입면제 사유(암, 유사암 제외)가 아님"
+        return _result(False, None, "not_covered", words, (*kind.warnings, "W-WAIVER-SIMILAR"))
+    if start is not None and confirmed < start:
+        words = f"진단확정일 {josa(confirmed, '이/가')} 보장개시일 {start} 전이므로 면제 안 됨"
+        return _result(False, None, "void_waiting", words, ("W-CANCEL-OPTION",))
+    return None
 
 
 def _result(waived: bool | None, month: str | None, status: Status, words: str, warnings: tuple[str, ...]) -> RuleResult:

@@ -1,6 +1,6 @@
 """Documents in a real PostgreSQL: stored once, taken up again, found, cited, kept apart and erased."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from gazel.documents.library import Library
 from gazel.documents.rows import spans
 from gazel.documents.search import Found
 from gazel.errors import DocumentRejected
+from gazel.memory.assembly import embedder_of
 from gazel.memory.types import Scope
+from gazel.settings import settings
 
 KIM, LEE = Scope("demo", "kim"), Scope("demo", "lee")
 
@@ -112,6 +114,34 @@ def test_reading_goes_on_where_it_was_stopped(library: Library, database: Databa
     library.ingest(long_text, progress=lambda done, total: seen.append(done))
     assert seen == [25, 50, 60]
     assert clauses(database) == whole
+
+
+def test_a_new_edition_has_only_its_new_clauses_embedded(
+    library: Library, database: Database, long_text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    model = embedder_of(settings())
+    compute = model.embed_passages
+
+    def watched(texts: Sequence[str]) -> list[list[float]]:
+        embedded.extend(texts)
+        return compute(texts)
+
+    monkeypatch.setattr(model, "embed_passages", watched)
+    library.ingest(long_text, customer="kim")
+    assert len(embedded) == len(set(embedded)) == 60
+    library.ingest(long_text, customer="lee")
+    assert len(embedded) == 60
+    edition = tmp_path / "새 약관.txt"
+    edition.write_text(long_text.read_text(encoding="utf-8").replace("30번 사유", "30번 새 사유"), encoding="utf-8")
+    library.ingest(edition, customer="lee")
+    assert [text for text in embedded[60:] if "30번 새 사유" not in text] == []
+    assert len(embedded) == 61
+    with database.connection() as connection:
+        row = connection.execute(
+            "select count(*) as n, count(distinct embedding::text) as different from document_clauses"
+        ).fetchone()
+    assert row == {"n": 180, "different": 61}
 
 
 def test_identifiers_are_masked_before_they_are_stored(library: Library, database: Database, tmp_path: Path) -> None:
