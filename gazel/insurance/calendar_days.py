@@ -4,7 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-UNTIL = re.compile(r"(\d{1,4})([dy])")
+UNTIL = re.compile(r"(\d{1,4}(?=d)|\d{1,2}(?=y))([dy])")
+"""Up to 9999 days or 99 years."""
 
 
 def anniversary(day: date, years: int) -> date:

@@ -1,13 +1,24 @@
 """What the rule functions refuse, and how they say it."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gazel.errors import RuleError
 from gazel.insurance.calc import FIELDS, FUNCTIONS, run
 from gazel.insurance.labels import LABELS
+
+ODD = st.one_of(
+    st.none(), st.booleans(), st.floats(), st.text(max_size=8), st.integers(-1, 10**14), st.dates().map(str),
+    st.sampled_from(["1900-01-01", "2024-02-29", "2200-12-31", "C73", "c77", "D47", "급여", "의원", "종합병원", "phone", "all", "cancer"]),
+    st.lists(st.fixed_dictionaries({"until": st.from_regex(r"[0-9]{1,4}[dy]", fullmatch=True), "pct": st.floats(0, 100)}), max_size=3),
+    st.lists(st.integers(0, 10**13), max_size=3), st.dictionaries(st.sampled_from(["age", "family"]), st.integers() | st.floats() | st.text()),
+)  # fmt: skip
+"""Values at and beyond the edges of every kind of field."""
 
 
 @pytest.mark.parametrize(
@@ -32,6 +43,7 @@ from gazel.insurance.labels import LABELS
         ("classify", {"code": "C77.0", "primary": "??"}, "primary"),
         ("classify", {"code": 73}, "code"),
         ("reduction_factor", {"steps": [{"until": "1년", "pct": 50}]}, "steps"),
+        ("reduction_factor", {"steps": [{"until": "9999y", "pct": 50}]}, "steps"),
         ("reduction_factor", {"steps": [{"until": "1y"}]}, "steps"),
         ("reduction_factor", {"steps": {"until": "1y", "pct": 50}}, "steps"),
         ("reduction_factor", {"renewal": "yes"}, "renewal"),
@@ -67,3 +79,15 @@ def test_nothing_given_asks_and_gives_no_figure(fn: str) -> None:
     assert figures
     assert set(figures.values()) == {None}
     json.dumps(out.as_dict())
+
+
+@pytest.mark.parametrize("fn", FUNCTIONS)
+def test_whatever_the_fields_take_is_answered_or_refused(fn: str) -> None:
+    @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS[fn], ODD)))
+    @settings(max_examples=60, deadline=None)
+    def holds(payload: dict[str, Any]) -> None:
+        with suppress(RuleError):
+            answer = run(fn, payload).as_dict()
+            assert json.dumps(answer, ensure_ascii=False, allow_nan=False).encode()
+
+    holds()
