@@ -155,6 +155,15 @@ class MemoryConsolidated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryExtracted(Event):
+    """A model has read the finished turn: how many facts it found, and how many were refused for which reason."""
+
+    type: ClassVar[str] = "memory.extracted"
+    found: int
+    refused: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fallback(Event):
     """The model failed in `step` and the rules took over."""
 
@@ -200,6 +209,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         AnswerDropped,
         MemoryWritten,
         MemoryConsolidated,
+        MemoryExtracted,
         Fallback,
         RunFinished,
         RunFailed,

@@ -134,6 +134,8 @@ class Runtime:
         turns = [key.removeprefix(EPISODE_PREFIX) for key in keys if key.startswith(EPISODE_PREFIX)]
         for thread in self.records.erase(scope, turns):
             self.checkpointer.delete_thread(checkpoint_thread(scope, thread))
+            if self.after_turn:
+                self.after_turn.forget(checkpoint_thread(scope, thread))
 
     def status(self) -> Status:
         """How the parts are now; never raises."""

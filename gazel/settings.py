@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     consolidate_after: int = Field(default=6, ge=1, description="working writes after which a consolidation is queued")
     decay_half_life_days: float = Field(default=120, gt=0, description="half-life of an interest that nobody came back to")
     working_messages: int = Field(default=20, ge=2, description="messages of a thread kept verbatim in context")
+    summary_tokens: int = Field(default=400, ge=50, description="tokens of a thread's running summary, beyond the messages kept")
     checkpoint_keep_days: int = Field(default=90, ge=1, description="days a thread's checkpoints are kept")
     max_question_chars: int = 4000
 

@@ -64,6 +64,10 @@ class HierarchicalMemoryManager:
         """
         return self._remembering.remember(scope, turn, drafts)
 
+    def learn(self, scope: Scope, turn: Turn, drafts: Sequence[Draft]) -> list[Written]:
+        """Add facts that a model found in a turn that `remember` committed; what was written, nothing where the turn was erased."""
+        return self._remembering.learn(scope, turn, drafts)
+
     def recall(
         self,
         scope: Scope,

@@ -73,6 +73,22 @@ class Remembering:
                 return planned.reported
         raise _contended()
 
+    def learn(self, scope: Scope, turn: Turn, drafts: Sequence[Draft]) -> list[Written]:
+        """Add what a model found in a remembered turn; nothing the rules found, without consent, or of an erased turn."""
+        by_rules = {draft.subject for draft in extract(turn.question, said_on=day_in_seoul(turn.at))}
+        new = [draft for draft in _merged((), drafts, turn) if draft.subject not in by_rules]
+        for _ in range(ATTEMPTS):
+            known = self._known(scope, turn, new, [])
+            if self.store.get(namespace(scope, "episodic"), episode_key(turn), refresh_ttl=False) is None:
+                return []
+            planned = Planned()
+            for draft in new:
+                if not draft.sensitive or known.standing.consents.get("health"):
+                    self._plan_fact(turn, draft, episode_key(turn), known, planned)
+            if not planned.puts or self._commit(scope, turn, [], known.standing.revision, planned, actor="model"):
+                return planned.reported
+        raise _contended()
+
     def form_withheld(self, scope: Scope, turn: Turn, key: str, row: Row) -> None:
         """Form the health facts of a remembered turn, now that the customer consented, and clear its `withheld`."""
         drafts = [draft for draft in extract(turn.question, said_on=day_in_seoul(turn.at)) if draft.sensitive]

@@ -58,6 +58,8 @@ class Context:
     """Slots of the latest turn of this thread, for follow-ups."""
     history: tuple[tuple[str, str], ...] = ()
     """(role, text) of the thread's recent messages, oldest first."""
+    summary: str = ""
+    """What is kept of the thread before them, a line each."""
     memories: tuple[Hit, ...] = ()
     policies: tuple[dict[str, Any], ...] = ()
     masked: tuple[str, ...] = ()

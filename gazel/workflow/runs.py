@@ -13,6 +13,7 @@ from gazel.events import Event, RunFailed, RunFinished, RunStarted
 from gazel.memory.types import Scope
 from gazel.reasoning.evidence import all_citations
 from gazel.reasoning.masking import mask
+from gazel.workflow.after_turn import AfterTurn, Finished
 from gazel.workflow.event_log import EventLog
 from gazel.workflow.live import LiveRun
 from gazel.workflow.nodes.memory_update import erased
@@ -21,6 +22,7 @@ from gazel.workflow.records import RunRecord, RunRecords, ThreadRecord, worker_i
 from gazel.workflow.state import Parts, Turn
 from gazel.workflow.stream import Graph, events_of
 from gazel.workflow.view import RunView
+from gazel.workflow.working_memory import Condensed, WorkingMemory, checkpoint_thread, current_summary
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +36,11 @@ class Runs:
     """Starts, follows and cancels runs; any number of readers may follow one, from any event on."""
 
     def __init__(
-        self, graph: Graph, parts: Parts, records: RunRecords, event_log: EventLog, *, tenant: str, max_question_chars: int
-    ) -> None:
+        self, graph: Graph, parts: Parts, records: RunRecords, event_log: EventLog, *, tenant: str, max_question_chars: int,
+        after_turn: AfterTurn | None = None,
+    ) -> None:  # fmt: skip
         self._graph, self._parts, self._records, self._log = graph, parts, records, event_log
-        self._tenant, self._max_chars = tenant, max_question_chars
+        self._tenant, self._max_chars, self._after_turn = tenant, max_question_chars, after_turn
         self._live: dict[str, LiveRun] = {}
 
     def start(self, customer: str, thread: str, text: str, *, as_of: date | None = None, request_id: str | None = None) -> str:
@@ -64,6 +67,7 @@ class Runs:
             at=now if as_of in (None, today) else datetime.combine(as_of, now.timetz()),
             policies=self._records.policies(scope),
             masked=tuple(masked.kinds),
+            condensed=self._condensed(checkpoint_thread(scope, thread)),
             cancelled=live.cancelled,
         )
         threading.Thread(target=self._work, args=(live, masked.text, turn), name=f"run-{run_id[:8]}", daemon=True).start()
@@ -143,6 +147,8 @@ class Runs:
             self._live.pop(live.run_id, None)
         if erased(state):
             self._log.redact(live.scope, live.run_id)
+        elif self._after_turn and state.get("behaviour", "refuse") != "refuse":
+            self._after_turn.submit(Finished.of({**state, "question": question}, turn))
 
     def _answer(self, live: LiveRun, question: str, turn: Turn) -> dict[str, Any]:
         """Work the question through to its last event; the graph's last state."""
@@ -165,8 +171,7 @@ class Runs:
 
     def _stream(self, live: LiveRun, question: str, turn: Turn) -> dict[str, Any]:
         """Emit the graph's events until it ends or the run is cancelled; the last state."""
-        thread = f"{turn.scope.tenant}/{turn.scope.customer}/{turn.thread_id}"
-        events = events_of(self._graph, question, turn, thread)
+        events = events_of(self._graph, question, turn, checkpoint_thread(turn.scope, turn.thread_id))
         while not live.cancelled.is_set():
             try:
                 live.emit(next(events))
@@ -174,6 +179,16 @@ class Runs:
                 return dict(end.value)
         events.close()
         return {"prose": RunView.of(live.events()).answer}
+
+    def working_memory(self, customer: str, thread: str) -> WorkingMemory:
+        """What a conversation keeps of itself: its newest messages and the summary of those before; empty for a new one."""
+        thread_id = checkpoint_thread(Scope(self._tenant, customer), thread)
+        kept = self._graph.get_state({"configurable": {"thread_id": thread_id}}).values
+        summary = current_summary(kept.get("summary", ""), self._condensed(thread_id))
+        return WorkingMemory(tuple((role, text) for role, text in kept.get("messages", ())), summary)
+
+    def _condensed(self, thread: str) -> Condensed | None:
+        return self._after_turn.condensed(thread) if self._after_turn else None
 
     def _fail(self, live: LiveRun, message: str) -> None:
         live.emit(RunFailed(error=message))

@@ -14,13 +14,11 @@ from gazel.memory.types import Hit, Scope
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import Plan, PlannedCall
 from gazel.reasoning.reasoner import Reasoner
+from gazel.workflow.working_memory import Condensed, Message
 
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
     from gazel.documents.library import Library
-
-Message = tuple[str, str]
-"""(role, text), role 'user' or 'assistant'."""
 
 
 class State(TypedDict, total=False):
@@ -49,6 +47,7 @@ class Parts:
     tools: dict[str, BaseTool]
     documents: "Library"
     working_messages: int
+    summary_tokens: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +63,6 @@ class Turn:
     policies: tuple[dict[str, Any], ...] = ()
     masked: tuple[str, ...] = ()
     """Kinds of identifiers that were masked in the question."""
+    condensed: Condensed | None = None
+    """What the model made of the thread's summary since its latest turn."""
     cancelled: threading.Event = field(default_factory=threading.Event)

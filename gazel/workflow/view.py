@@ -13,6 +13,7 @@ from gazel.events import (
     Fallback,
     GuardNoted,
     MemoryConsolidated,
+    MemoryExtracted,
     MemoryRecalled,
     MemoryWritten,
     NodeFinished,
@@ -65,6 +66,7 @@ class RunView:
     abstained: bool = False
     written: list[MemoryWritten] = field(default_factory=list)
     consolidated: list[MemoryConsolidated] = field(default_factory=list)
+    extracted: list[MemoryExtracted] = field(default_factory=list)
     notes: list[GuardNoted] = field(default_factory=list)
     dropped: list[AnswerDropped] = field(default_factory=list)
     fallbacks: list[Fallback] = field(default_factory=list)
@@ -122,6 +124,7 @@ class RunView:
             AnswerDropped: self.dropped,
             MemoryWritten: self.written,
             MemoryConsolidated: self.consolidated,
+            MemoryExtracted: self.extracted,
             GuardNoted: self.notes,
             Fallback: self.fallbacks,
         }

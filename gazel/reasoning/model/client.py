@@ -194,7 +194,7 @@ class ModelClient:
             said = False
             try:
                 with self._pool.lease(endpoint):
-                    endpoint.served()
+                    endpoint.prepare()
                     with closing(self._pieces(endpoint, replace(request, first_token_seconds=max(0.1, left)))) as pieces:
                         for item in read(pieces):
                             said = True

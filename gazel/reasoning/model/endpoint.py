@@ -65,6 +65,11 @@ class Endpoint:
             self._served = self.probe()
         return self._served
 
+    def prepare(self) -> None:
+        """Have all ready that a first call would otherwise load within its deadline; raises like `served`."""
+        self.served()
+        assert self._chat is not None
+
     def probe(self) -> ServedModel:
         """Ask /v1/models now; raises ModelUnavailable or ModelMisbehaved."""
         import httpx

@@ -5,6 +5,7 @@ from langgraph.runtime import Runtime
 from gazel.reasoning.plan import Context
 from gazel.workflow.own_documents import with_documents
 from gazel.workflow.state import State, Turn
+from gazel.workflow.working_memory import current_summary
 
 
 def context_of(state: State, turn: Turn) -> Context:
@@ -13,6 +14,7 @@ def context_of(state: State, turn: Turn) -> Context:
         as_of=turn.as_of,
         previous=state.get("slots", {}),
         history=tuple((role, text) for role, text in state.get("messages", [])),
+        summary=current_summary(state.get("summary", ""), turn.condensed),
         memories=state.get("recalled", ()),
         policies=turn.policies,
         masked=turn.masked,
