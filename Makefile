@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check fmt browser bench clean
+.PHONY: setup demo test test-crash test-leaks check fmt browser bench clean
 
 setup: $(VENV)/.installed
 
@@ -19,6 +19,12 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-crash: setup
+	CRASH_WRITES=200 CRASH_CONSOLIDATIONS=50 $(BIN)/python -m pytest -s tests/integration/memory/test_crash.py
+
+test-leaks: setup
+	LEAK_RECALLS=10000 $(BIN)/python -m pytest tests/integration/memory/test_leaks.py
 
 check: setup
 	$(BIN)/ruff format --check gazel pages tests app.py

@@ -49,14 +49,17 @@ def turn(
 
 @app.command()
 def memory(
-    rows: Annotated[int, typer.Option(help="기억 수")] = 100_000,
+    rows: Annotated[int, typer.Option(help="기억 수 (0: 쓰기만 잽니다)")] = 100_000,
     customers: Annotated[int, typer.Option(help="고객 수")] = 1_000,
     json_: Annotated[bool, typer.Option("--json", help="JSON 하나로 출력")] = False,
 ) -> None:
-    """Time exact recall within a customer beside LangGraph's PostgresStore, on the same made-up memories."""
+    """Time writing by one and by eight, then exact recall within a customer beside LangGraph's PostgresStore on the same made-up memories."""
     from gazel.memory.bench import bench_store
+    from gazel.memory.bench_writers import bench_writers
 
-    report = bench_store(rows, customers, runtime().database.url())
+    gazel = runtime()
+    url = gazel.database.url()
+    report = {"writers": bench_writers(url, gazel.settings), **(bench_store(rows, customers, url) if rows else {})}
     print(json.dumps(report) if json_ else "\n".join(f"{name}: {value}" for name, value in report.items()))
 
 
