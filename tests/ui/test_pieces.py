@@ -65,6 +65,18 @@ def test_table_opens_each_rows_source_instead_of_a_column() -> None:
     assert "근거(문서" not in shown.text
 
 
+def test_rows_of_several_insurers_stand_in_a_group_each() -> None:
+    rows = [
+        ["가젤손해보험(가상)", "진단비", "없음"],
+        ["가젤손해보험(가상)", "수술비", "없음"],
+        ["사슴손해보험(가상)", "진단비", "90일"],
+    ]
+    shown = Tags(table_html(AnswerTable(title="표", columns=["보험사", "보장명", "면책"], rows=rows)))
+    assert shown.tags.count("tbody") == 2
+    assert shown.text.count("가젤손해보험(가상)") == 1
+    assert "보험사" not in shown.text
+
+
 def test_prose_keeps_ranges_and_amounts_from_being_markdown() -> None:
     assert prose("1~2년, 3~4년, $5") == "1\\~2년, 3\\~4년, \\$5"
 
