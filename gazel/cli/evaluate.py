@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from gazel.cli.reasoner import reasoner
 from gazel.runtime import runtime
 from gazel.settings import settings
 from gazel.workflow.evaluation import evaluate, read_questions, summary
 
-app = typer.Typer(no_args_is_help=True, help="질문·안전 규칙·기억 평가")
+app = typer.Typer(no_args_is_help=True, help="질문·안전 규칙·기억·언어모델 평가")
+app.command("reasoner")(reasoner)
 
 
 @app.command()

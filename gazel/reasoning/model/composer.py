@@ -20,9 +20,9 @@ from gazel.reasoning.outcome import behaviour
 from gazel.reasoning.plan import Context, Plan
 from gazel.reasoning.reasoner import Piece, Reasoner
 
-ANSWER_TOKENS = 256
-MOST_SENTENCES = 4
-MOST_DROPS = 3
+ANSWER_TOKENS = 140
+MOST_SENTENCES = 3
+MOST_DROPS = 2
 """Dropped sentences after which the model is stopped: it does not keep to the evidence, and the user is waiting."""
 BY_RULES_ALONE = frozenset({"memory_search", "memory_write", "rights_guide"})
 """Tools whose answer is about the customer or a right: every word of it is the rules'."""
@@ -58,7 +58,7 @@ class Composer:
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
         """The answer's pieces; the rules alone where the turn asks back, refuses, is disputed or is about the customer."""
         by_rules = list(self._rules.compose(question, plan, evidence, context))
-        if not _may_phrase(plan, evidence):
+        if not may_phrase(plan, evidence):
             yield from by_rules
             return
         yield from (piece for piece in by_rules if not isinstance(piece, str))
@@ -126,7 +126,7 @@ class Composer:
             raise ModelMisbehaved("모델이 빈 답을 보냈습니다.")
 
 
-def _may_phrase(plan: Plan, evidence: Sequence[Evidence]) -> bool:
+def may_phrase(plan: Plan, evidence: Sequence[Evidence]) -> bool:
     """Whether the model may lead the answer: plain answers from the market's data, written in full."""
     tools = {item.tool for item in evidence}
     return bool(tools - BY_RULES_ALONE) and behaviour(plan, evidence) == "answer" and not wants_lines(plan)

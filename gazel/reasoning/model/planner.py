@@ -22,7 +22,7 @@ class Planner:
     """Joins the rules' plan and the model's understanding of the same question."""
 
     def __init__(self, rules: Reasoner, client: ModelClient, vocabulary: Vocabulary, names: ExactNames) -> None:
-        self._rules, self._client, self._vocabulary, self._names = rules, client, vocabulary, names
+        self._rules, self._client, self.vocabulary, self._names = rules, client, vocabulary, names
         self._last_seconds = 0.0
 
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
@@ -42,7 +42,7 @@ class Planner:
 
     def understand(self, question: str, context: Context) -> Understanding:
         """The model's validated understanding, after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
-        schema = self._vocabulary.schema()
+        schema = self.vocabulary.schema()
         began = time.monotonic()
         deadline = began + self._client.plan_seconds
 
@@ -52,7 +52,7 @@ class Planner:
             answer = self._client.structured(
                 packed.messages, schema, max_tokens=ANSWER_TOKENS, step_seconds=left, is_cancelled=context.is_cancelled
             )
-            return Understanding.read(answer, self._vocabulary)
+            return Understanding.read(answer, self.vocabulary)
 
         try:
             return ask("")
@@ -64,7 +64,7 @@ class Planner:
     def prompt(self, question: str, context: Context, error: str = "") -> Packed:
         """The planning prompt, within the server's context length; raises ModelUnavailable or ModelMisbehaved."""
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
-        return plan_messages(self._vocabulary, question, context, budget, error)
+        return plan_messages(self.vocabulary, question, context, budget, error)
 
     def join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""
@@ -74,7 +74,7 @@ class Planner:
                 (Fallback(step="plan", reason=f"{differs} 규칙의 계획이 있으므로 규칙을 따릅니다."),) if differs else ()
             )
         retold = admissible(understood, question, context, self._names).retold(
-            self._vocabulary, context.previous.get("topics", ())
+            self.vocabulary, context.previous.get("topics", ())
         )
         if not retold:
             return plan, ((Fallback(step="plan", reason=f"{differs} 규칙을 따릅니다."),) if differs else ())

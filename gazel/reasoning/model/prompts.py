@@ -4,21 +4,29 @@ The system message of a step is the same for every customer and question, so a s
 belongs to a customer comes next and changes rarely; the question is last.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazel.reasoning.evidence import Evidence, Table
 from gazel.reasoning.model.endpoint import Message
+from gazel.reasoning.model.grounding.claims import plain
+from gazel.reasoning.model.grounding.figures import read_figures
+from gazel.reasoning.model.grounding.words import hangul_words, stems
 from gazel.reasoning.model.memory_claims import CLAIMS
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context
 
 TOKENS_PER_CHAR = 1.1
 """Upper estimate for Korean text with the tokenizers of open-weight models."""
-EVIDENCE_TOKENS = 900
-"""A lead of four sentences needs the headlines and the first points; a longer prompt only delays its first token."""
+EVIDENCE_TOKENS = 280
+"""A lead of two sentences needs the headline and what the question asks about; a longer prompt only delays its first token."""
 DEFAULT_CONTEXT_TOKENS = 4096
 """Assumed where the server does not tell its context length."""
+
+_SOURCE = re.compile(r"\s*\[p\.[^\]]*\]")
+"""A page and date in a cell: the rules cite, the model need not."""
 
 _PLAN = """당신은 한국 보험 상담의 질문 분류기입니다. 질문에 답하지 말고 무엇을 묻는지만 JSON으로 고릅니다.
 wishes (묻는 것마다 하나, 대부분 하나)
@@ -66,12 +74,12 @@ wishes (묻는 것마다 하나, 대부분 하나)
 질문: 오늘 비 와요?
 {"wishes":["보험밖"],"insurers":[],"diseases":[],"families":[]}"""
 
-_COMPOSE = """당신은 한국 보험중개인의 상담 비서입니다. [근거]만으로 질문에 답합니다.
+_COMPOSE = """당신은 한국 보험중개인의 상담 비서입니다. [근거]만으로 질문에 짧게 답합니다.
 규칙
-- 2~3문장. 첫 문장이 질문의 답입니다.
-- [근거]의 문장을 그대로 또는 짧게 줄여 씁니다. 숫자, 날짜, 보험사, 담보 이름은 [근거]에 적힌 그대로 씁니다.
+- 한두 문장, 80자 안팎. 묻는 것만 답합니다.
+- [근거]의 문장을 그대로 옮기거나 줄입니다. 숫자, 날짜, 보험사, 담보 이름은 [근거]에 적힌 그대로 씁니다.
 - 문장마다 어느 보험사의 어느 담보인지 씁니다. 보험사끼리 수치를 섞지 않습니다.
-- [근거]에 없는 것은 말하지 않습니다. 질문에 있는 숫자라도 [근거]에 없으면 쓰지 않습니다.
+- 질문의 숫자가 [근거]와 다르면 [근거]의 것만 씁니다.
 - '네', '아니요', '무조건', '최고', '가장 좋은' 같은 말을 쓰지 않습니다.
 - 표, 목록, 제목 없이 '~습니다.'로 끝나는 문장만 씁니다.
 예
@@ -79,7 +87,13 @@ _COMPOSE = """당신은 한국 보험중개인의 상담 비서입니다. [근�
 - 가젤손해보험(가상) '다빈치로봇 수술비'는 갑상선암이면 가입금액의 100%를 지급하는 구조입니다. 면책기간은 90일입니다.
 [질문] 로봇수술은 바로 되죠?
 [답]
-가젤손해보험(가상) '다빈치로봇 수술비'의 면책기간은 90일입니다. 갑상선암이면 가입금액의 100%를 지급하는 구조입니다."""
+가젤손해보험(가상) '다빈치로봇 수술비'의 면책기간은 90일입니다.
+[근거]
+- 다빈치로봇의 감액 조건이 다릅니다: 한화손해보험은 1년 미만 50%, 가젤손해보험(가상)은 180일 미만 25%·1년 미만 50%.
+- 다빈치로봇의 면책 조건이 다릅니다: 한화손해보험은 90일, 가젤손해보험(가상)은 없음.
+[질문] 가젤하고 한화 로봇수술 둘 다 면책 60일 맞죠
+[답]
+다빈치로봇의 면책 조건은 한화손해보험은 90일, 가젤손해보험(가상)은 없음입니다."""
 
 _EXTRACT = """당신은 보험 상담 기록 담당입니다. [고객의 말]에서 고객 자신에 대해 알게 된 사실만 JSON으로 고릅니다.
 규칙
@@ -116,14 +130,15 @@ def plan_messages(vocabulary: Vocabulary, question: str, context: Context, budge
     system = "\n".join((_PLAN, *(f"{kind}: {', '.join(vocabulary.of(kind))}" for kind in ("diseases", "families", "topics"))))
     tail = f"질문: {question}" + (f"\n앞선 답의 오류: {error} 허용된 값만으로 다시 고르세요." if error else "")
     history = [f"{'고객' if role == 'user' else '상담'}: {text[:200]}" for role, text in context.history[-4:]]
-    return _pack(system, [("[앞선 대화]", history)], tail, budget)
+    return _pack(system, [("[앞선 대화의 요약]", context.summary.splitlines()), ("[앞선 대화]", history)], tail, budget)
 
 
 def compose_messages(question: str, evidence: Sequence[Evidence], context: Context, budget: int) -> Packed:
     """The writing prompt: how this customer likes to be answered, the evidence, the question."""
     style = [f"- {hit.text}" for hit in context.memories if hit.kind == "semantic" and hit.row.get("slot") == "preference"]
-    tail = f"[질문] {question}\n[답]"
     lines = [line for item in evidence for line in evidence_lines(item)]
+    tail = f"[질문] {without_foreign_figures(question, lines)}\n[답]"
+    lines = pertinent(lines, question)
     budget = min(budget, tokens(_COMPOSE) + tokens(tail) + sum(map(tokens, style)) + EVIDENCE_TOKENS)
     return _pack(_COMPOSE, [("[고객이 좋아하는 방식]", style[:5]), ("[근거]", lines)], tail, budget)
 
@@ -141,15 +156,34 @@ def summary_messages(lines: Sequence[str], budget: int) -> Packed:
 
 
 def evidence_lines(item: Evidence) -> list[str]:
-    """One tool's result as lines: headline and points, then the tables row by row without their source columns."""
-    said = dict.fromkeys((item.headline, *(point.text for point in item.points)))
-    return [f"- {text}" for text in said if text] + [f"- {line}" for table in item.tables for line in _table_lines(table)]
+    """One tool's result as lines: headline and points that say something new, then the tables' rows without their sources."""
+    said: list[str] = []
+    for text in (item.headline, *(point.text for point in item.points)):
+        if text and not any(text.rstrip(".") in earlier for earlier in said):
+            said.append(text)
+    return [f"- {text}" for text in said] + [f"- {line}" for table in item.tables for line in _table_lines(table)]
+
+
+def without_foreign_figures(question: str, lines: Sequence[str]) -> str:
+    """The question with '○' for every figure that the evidence does not have: a small model repeats what it is asked."""
+    known = [figure for line in lines for figure in read_figures(plain(line))]
+    flat = unicodedata.normalize("NFKC", question)
+    for figure in reversed(read_figures(flat)):
+        if not any(figure.same_quantity(other) for other in known):
+            flat = f"{flat[: figure.start]}○{flat[figure.end :]}"
+    return flat
+
+
+def pertinent(lines: Sequence[str], question: str) -> list[str]:
+    """The headline, then the lines that share most words with the question; ties stay in the evidence's order."""
+    asked = {stem for word in hangul_words(question) for stem in stems(word) if len(stem) > 1}
+    return [*lines[:1], *sorted(lines[1:], key=lambda line: -sum(stem in line for stem in asked))]
 
 
 def _table_lines(table: Table) -> list[str]:
     return [
         ", ".join(
-            f"{name} {cell}"
+            f"{name} {_SOURCE.sub('', cell)}"
             for name, cell in zip(table.columns, row, strict=False)
             if cell not in ("", "-") and "근거" not in name
         )

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gazel.reasoning.evidence import Evidence
-from gazel.reasoning.model.grounding.claims import Clause, Polar, clauses, is_predicate, plain
-from gazel.reasoning.model.grounding.figures import Figure
+from gazel.reasoning.model.grounding.agreement import agrees, has_all, strong, without_figures
+from gazel.reasoning.model.grounding.claims import Clause, clauses, is_predicate, plain
 from gazel.reasoning.model.grounding.names import ExactNames, Names, dense
 from gazel.reasoning.model.grounding.units import Claim, Unit, units_of
 from gazel.reasoning.model.grounding.words import AFFIRMING, CONNECTING, FORBIDDEN, hangul_words, is_ending, stems
 
-_WEAK = {"be", "exist", "possible", "apply", "change"}
-"""Predicates that need support only where they deny, or where the evidence says the opposite."""
+NEARER = 1
+"""Runs of three characters by which another clause has to be nearer to make the supporting one doubtful."""
 SHORT = 16
 """Characters of a dense sentence that is no more than a yes or no ('네, 자료와 같습니다')."""
 
@@ -72,7 +72,7 @@ class Grounding:
 
     def _why_not(self, clause: Clause, explicit: Names, effective: Names, whole: str) -> str:
         """Why no unit supports the clause, or '' when one does."""
-        if not clause.figures and not _strong(clause.predicates) and clause.names == Names() and self._only_connects(clause):
+        if not clause.figures and not strong(clause.predicates) and clause.names == Names() and self._only_connects(clause):
             return ""
         about_it = [
             (unit, claim)
@@ -82,16 +82,35 @@ class Grounding:
         ]
         if not about_it:
             return "그 보험사·담보·질병에 대한 근거가 없습니다."
-        with_figures = [(unit, claim) for unit, claim in about_it if _has_all(clause.figures, claim.clause.figures)]
-        if not with_figures:
+        with_figures = [(unit, claim) for unit, claim in about_it if has_all(clause.figures, claim.clause.figures)]
+        if not with_figures or self._nearer_rival(clause, about_it, with_figures):
             return "수치가 그 보험사·담보의 근거와 다릅니다."
-        agreeing = [(unit, claim) for unit, claim in with_figures if _agrees(clause, claim.clause)]
+        agreeing = [(unit, claim) for unit, claim in with_figures if agrees(clause, claim.clause)]
         if not agreeing:
             return "지급·감액·면책 여부나 조건이 근거와 다릅니다."
         worded = [(unit, claim) for unit, claim in agreeing if self._words_known(clause, unit)]
         if not worded:
             return "근거에 없는 말이 들어 있습니다."
         return self._why_ambiguous(clause, about_it, worded, whole)
+
+    def _nearer_rival(self, said: Clause, about_it: list[tuple[Unit, Claim]], support: list[tuple[Unit, Claim]]) -> bool:
+        """Whether a clause with other figures of the same kind is worded much nearer to what is said than any that has them."""
+        wording, supporting = self._wording(said), [claim.clause for _, claim in support]
+        kinds = {figure.kind for figure in said.figures}
+        if not kinds:
+            return False
+        nearest = max(len(wording & self._wording(clause)) for clause in supporting)
+        return any(
+            len(wording & self._wording(claim.clause)) > nearest + NEARER
+            for _, claim in about_it
+            if claim.clause not in supporting and kinds & {figure.kind for figure in claim.clause.figures}
+        )
+
+    def _wording(self, clause: Clause) -> frozenset[str]:
+        """The runs of three characters of what the clause says beside its figures, names and predicates."""
+        words = hangul_words(without_figures(clause))
+        text = "".join(w for w in words if not (is_predicate(w) or w in CONNECTING or self._names.covers(w)))
+        return frozenset(text[at : at + 3] for at in range(len(text) - 2))
 
     def _why_ambiguous(
         self, clause: Clause, about_it: list[tuple[Unit, Claim]], support: list[tuple[Unit, Claim]], whole: str
@@ -128,7 +147,7 @@ class Grounding:
         return not (names.coverages and effective.coverages) or effective.coverages <= names.coverages
 
     def _words_known(self, clause: Clause, unit: Unit) -> bool:
-        return all(self._word_known(word, unit) for word in hangul_words(_without_figures(clause)))
+        return all(self._word_known(word, unit) for word in hangul_words(without_figures(clause)))
 
     def _word_known(self, word: str, unit: Unit) -> bool:
         if word in CONNECTING or is_ending(word) or is_predicate(word) or self._names.covers(word):
@@ -144,52 +163,3 @@ def _most_frequent(names: Iterable[str]) -> frozenset[str]:
     counted = Counter(names)
     most = max(counted.values(), default=0)
     return frozenset(name for name, count in counted.items() if count == most)
-
-
-def _without_figures(clause: Clause) -> str:
-    text = clause.text
-    for figure in reversed(clause.figures):
-        text = f"{text[: figure.start]} {text[figure.end :]}"
-    return text
-
-
-def _strong(predicates: frozenset[Polar]) -> set[Polar]:
-    return {item for item in predicates if item[0] not in _WEAK}
-
-
-def _has_all(said: Sequence[Figure], known: Sequence[Figure]) -> bool:
-    return all(any(_same(figure, other) for other in known) for figure in said)
-
-
-def _same(said: Figure, known: Figure) -> bool:
-    """The same quantity of the same thing: a sum insured is not a payout, '1년 이후' not '1년 미만'."""
-    if not said.same_quantity(known) or said.side not in ("", known.side):
-        return False
-    if said.role:
-        return said.role == known.role or said.role in known.roles
-    return not known.role or (known.role == "paid" if said.kind == "won" else said.kind in ("year", "month", "day"))
-
-
-def _agrees(said: Clause, known: Clause) -> bool:
-    """Every yes and no of the sentence is the evidence's, and so is its condition; '50%로 감액' also means that 50% is paid."""
-    if not _keeps_condition(said, known):
-        return False
-    shared = any(figure.kind == "percent" for figure in said.figures)
-    for name, affirmed in said.predicates:
-        if name == "pay" and affirmed and shared and ("reduce", True) in known.predicates:
-            continue
-        if (name, affirmed) in known.predicates:
-            continue
-        if name not in _WEAK or not affirmed or (name, False) in known.predicates:
-            return False
-    return True
-
-
-def _keeps_condition(said: Clause, known: Clause) -> bool:
-    """What holds only for a time or under a condition is not said without it ('1년 미만이면 50%' is not '50%')."""
-    promising = _strong(said.predicates) or any(figure.kind in ("won", "percent") for figure in said.figures)
-    if not promising or not known.conditional:
-        return True
-    if known.bounds:
-        return any(figure.same_quantity(bound) for figure in said.figures for bound in known.bounds)
-    return said.conditional

@@ -68,6 +68,9 @@ _NEGATABLE_REACH = 12
 
 _NOUN_TAIL = re.compile(r"(?:기간|금액|액|금|비율|여부|사유|내용|대상|범위|조건|개시일|개시)[가-힣]{0,3}$")
 
+_OBJECT = re.compile(r"(?P<noun>[가-힣A-Za-z·]+?)(?:이|가|은|는|도|을|를)?\s*(?P<verb>없|아니|아닙|제외)")
+_DIRECTED = re.compile(r"(?:[가-힣]+\s)?[가-힣]+(?:까지|부터|이전|이후)")
+
 Polar = tuple[str, bool]
 """A predicate and whether it is affirmed."""
 
@@ -86,6 +89,17 @@ class Clause:
         """The figures that say until or from when it holds: '1년 미만', and in a reduction '1년 50%' too."""
         reduces = ("reduce", True) in self.predicates
         return tuple(f for f in self.figures if f.side or (reduces and f.kind in ("year", "month", "day")))
+
+    @property
+    def denials(self) -> frozenset[tuple[str, str]]:
+        """(noun, verb) of what is said not to be: ('감액', '없') of '감액은 없습니다', ('일반암', '아니') of '일반암이 아니라'."""
+        found = _OBJECT.finditer(self.text)
+        return frozenset((match["noun"], "아니" if match["verb"] == "아닙" else match["verb"]) for match in found)
+
+    @property
+    def directions(self) -> frozenset[str]:
+        """The words that say from or up to when: '계약일부터' is not '계약일까지'."""
+        return frozenset(_DIRECTED.findall(self.text))
 
     @property
     def conditional(self) -> bool:

@@ -120,6 +120,7 @@ _AFTER = re.compile(r"\s*(?:을|를|이|가|은|는)?\s*(?:이후|후|뒤|경과
 _BEFORE = re.compile(
     r"\s*(?:을|를|이|가|은|는|도)?\s*(?:미만|이내|이하|이전|전(?!액|이|부)|내(?!용)|안에|까지|되기|못|동안|간(?!\s*병))"
 )
+_DENIED = re.compile(r"\s*(?:이|가|은|는)?\s*아[니닙닌]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Figure:
     roles: frozenset[str] = frozenset()
     start: int = 0
     end: int = 0
+    denied: bool = False
+    """Whether the text says that it is not this ('20%가 아니라 …')."""
 
     def same_quantity(self, other: "Figure") -> bool:
         """Whether both are the same amount of the same unit."""
@@ -157,7 +160,8 @@ def read_figures(text: str) -> tuple[Figure, ...]:
             if any(f.start < match.end() and match.start() < f.end for f in taken):
                 continue
             kind, value = build(match)
-            taken.append(Figure(kind, value, _side(text, match.end()), start=match.start(), end=match.end()))
+            denied = bool(_DENIED.match(text, match.end()))
+            taken.append(Figure(kind, value, _side(text, match.end()), start=match.start(), end=match.end(), denied=denied))
     return tuple(sorted(taken, key=lambda figure: figure.start))
 
 

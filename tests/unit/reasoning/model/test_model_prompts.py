@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from evidence_examples import PAYOUT, TWO_INSURERS
 
 from gazel.memory.types import Hit
-from gazel.reasoning.model.prompts import compose_messages, plan_messages, tokens
+from gazel.reasoning.model.prompts import compose_messages, pertinent, plan_messages, tokens, without_foreign_figures
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context
 
@@ -63,7 +63,7 @@ def test_two_customers_questions_on_one_evidence_share_system_and_their_own_bloc
     one = rendered(compose_messages("얼마 받나요", [TWO_INSURERS], KNOWN, 4096).messages)
     two = rendered(compose_messages("언제 받나요", [TWO_INSURERS], KNOWN, 4096).messages)
     shared = shared_prefix(one, two)
-    assert "6,100,000원" in shared, "the evidence too is shared by two questions on it"
+    assert "180일 미만이면 25%" in shared, "the evidence too is shared by two questions on it"
 
 
 def test_what_does_not_fit_is_left_out_by_name() -> None:
@@ -75,3 +75,13 @@ def test_what_does_not_fit_is_left_out_by_name() -> None:
     assert packed.left_out[0].startswith("[근거]")
     assert sum(tokens(text) for _, text in packed.messages) <= budget + 40
     assert packed.messages[-1][1].endswith("[질문] 얼마 받나요\n[답]")
+
+
+def test_what_the_question_asks_about_comes_right_after_the_headline() -> None:
+    lines = ["- 머리말입니다.", "- 보험기간은 100세입니다.", "- 현대해상의 면책기간은 90일입니다."]
+    assert pertinent(lines, "면책기간은요") == [lines[0], lines[2], lines[1]]
+
+
+def test_a_figure_that_the_evidence_lacks_is_not_shown_to_the_model() -> None:
+    asked = without_foreign_figures("90일 면책이고 700만원 나오죠?", ["- 면책기간은 90일입니다."])
+    assert asked == "90일 면책이고 ○ 나오죠?"
