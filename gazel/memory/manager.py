@@ -17,7 +17,7 @@ from gazel.memory.feedback import Improving
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
 from gazel.memory.recalling import Recalling, all_kinds, examples, packed
-from gazel.memory.reflecting import Reflecting
+from gazel.memory.reflecting import Correcting, Reflecting
 from gazel.memory.remembering import Remembering
 from gazel.memory.slot_router import load_router
 from gazel.memory.store import PgvectorStore
@@ -160,6 +160,10 @@ class HierarchicalMemoryManager:
         report = self._consolidating.consolidate(scope, now or datetime.now(UTC))
         self._reflecting.reflect(scope)
         return report
+
+    def reflect_with(self, correct: Correcting) -> None:
+        """Have complaints worked into procedures by `correct` instead of by rule; what it gives is only proposed."""
+        self._reflecting = Reflecting(self._database, self.improving, correct)
 
     def seed_procedures(self, tenant: str, shipped: Sequence[Row]) -> int:
         """Put the shipped procedures ({"title", "trigger", "steps", "source"}) into the shared memory; how many changed."""

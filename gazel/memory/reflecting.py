@@ -1,7 +1,7 @@
 """Reflection: a thumbs-down with a reason, on a turn that used a procedure, becomes a proposed new version of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ MISSING = re.compile(
 )
 """'이의신청 방법이 빠졌어요' tells what a further step is about."""
 PROPOSER = "feedback"
+Correcting = Callable[[Sequence[Row], str], list[Row]]
+"""(a procedure's steps, the complaint) → the steps with it worked in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,17 @@ class Reflecting:
 
     database: Database
     improving: Improving
+    correct: Correcting | None = None
+    """Works a complaint in; `corrected` where unset."""
 
     def reflect(self, scope: Scope) -> list[Proposal]:
         """The proposals that the customer's complaints give which were not heard before."""
         with self.database.connection() as connection:
             complaints = _unheard(connection, scope)
+        correct = self.correct or corrected
         return [
             self.improving.propose(
-                scope, row["key"], corrected(row["steps"], row["reason"]), reason=row["reason"], by=f"{PROPOSER}:{row['run_id']}"
+                scope, row["key"], correct(row["steps"], row["reason"]), reason=row["reason"], by=f"{PROPOSER}:{row['run_id']}"
             )
             for row in complaints
         ]

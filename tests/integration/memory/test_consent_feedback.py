@@ -127,3 +127,16 @@ def test_a_complaint_without_a_reason_or_a_procedure_proposes_nothing(
     complain(database, "other", "금액이 틀려요")
     memory.consolidate(kim)
     assert memory.improving.proposals(kim) == []
+
+
+def test_whoever_reads_the_complaint_only_proposes(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database
+) -> None:
+    memory.reflect_with(lambda steps, reason: [{"title": "안내할 때", "detail": reason}, *steps])
+    say("청구절차 알려주세요", procedure=CLAIM, run="read")
+    complain(database, "read", "말이 어려워요")
+    memory.consolidate(kim)
+    (proposal,) = memory.improving.proposals(kim)
+    assert "+1. 안내할 때: 말이 어려워요" in proposal.diff.splitlines()
+    (entry,) = memory.timeline(kim, kind="procedural")
+    assert entry["row"]["steps"] == CLAIM["steps"]
