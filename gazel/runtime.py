@@ -24,7 +24,6 @@ from gazel.reasoning.model import announcement
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.reasoner import ModelReasoner
 from gazel.reasoning.model.reflection import Reflector
-from gazel.reasoning.model.tool_schema import OfferedTool
 from gazel.reasoning.reasoner import Reasoner
 from gazel.reasoning.rules import RuleReasoner
 from gazel.settings import Settings, settings
@@ -38,7 +37,6 @@ from gazel.workflow.records import RunRecords
 from gazel.workflow.runs import Runs
 from gazel.workflow.state import Parts
 from gazel.workflow.tools import ToolDeps, build_tools
-from gazel.workflow.tools.adopted import adopted, load_tools, offered
 from gazel.workflow.working_memory import checkpoint_thread
 
 log = logging.getLogger(__name__)
@@ -81,11 +79,8 @@ class Runtime:
         self.memory.after_forgetting(self._forget_turns)
         self.customers = Customers(self.database, chosen.tenant)
         self.documents = library_of(self.database, self.catalog, chosen)
-        self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate, self.tidy)
-        self.tools = build_tools(ToolDeps(self.catalog, self.memory, self.documents))
-        own = load_tools(chosen.tools, self.tools)
-        self.reasoner = reasoner_of(self.catalog, self.model, [offered(tool) for tool in own])
-        self.tools |= {tool.name: adopted(tool, chosen.tool_seconds) for tool in own}
+        self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
+        self.reasoner = reasoner_of(self.catalog, self.model)
         self.after_turn: AfterTurn | None = None
         self.runs = self._runs()
         self.runs.close_interrupted()
@@ -97,11 +92,10 @@ class Runtime:
             catalog=self.catalog,
             memory=self.memory,
             reasoner=self.reasoner,
-            tools=self.tools,
+            tools=build_tools(ToolDeps(self.catalog, self.memory, self.documents)),
             documents=self.documents,
             working_messages=self.settings.working_messages,
             summary_tokens=self.settings.summary_tokens,
-            act_steps=self.settings.act_steps,
         )
         graph, event_log = build_graph(self.checkpointer), EventLog(self.database)
         if self.model:
@@ -120,13 +114,8 @@ class Runtime:
     def start_background(self) -> None:
         """Load the models off the path of the first page, prune old checkpoints, and begin to consolidate."""
         self.load_models()
-        self.tidy()
-        self.worker.start()
-
-    def tidy(self) -> None:
-        """Delete checkpoints older than `checkpoint_keep_days` and memories whose lifetime has ended."""
         self.checkpointer.prune_older_than(self.settings.checkpoint_keep_days)
-        self.memory.sweep()
+        self.worker.start()
 
     def load_models(self) -> None:
         """Begin to load the embedder and the Korean analyser in a thread of its own."""
@@ -230,10 +219,10 @@ def with_local_model(chosen: Settings) -> Settings:
     return chosen.model_copy(update={"llm_base_url": local.base_url, "llm_model": local.model, **unset})
 
 
-def reasoner_of(catalog: Catalog, client: ModelClient | None, own_tools: Sequence[OfferedTool] = ()) -> Reasoner:
-    """The rules, with the model over them where one is set; only a model can choose a tool of the user's own."""
+def reasoner_of(catalog: Catalog, client: ModelClient | None) -> Reasoner:
+    """The rules, with the model over them where one is set."""
     rules = RuleReasoner(catalog)
-    return rules if client is None else ModelReasoner(rules, client, catalog, own_tools)
+    return rules if client is None else ModelReasoner(rules, client, catalog)
 
 
 def shared_procedures(catalog: Catalog) -> list[dict[str, Any]]:
