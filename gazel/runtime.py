@@ -79,7 +79,7 @@ class Runtime:
         self.memory.after_forgetting(self._forget_turns)
         self.customers = Customers(self.database, chosen.tenant)
         self.documents = library_of(self.database, self.catalog, chosen)
-        self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate)
+        self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate, self.tidy)
         self.reasoner = reasoner_of(self.catalog, self.model)
         self.after_turn: AfterTurn | None = None
         self.runs = self._runs()
@@ -114,8 +114,13 @@ class Runtime:
     def start_background(self) -> None:
         """Load the models off the path of the first page, prune old checkpoints, and begin to consolidate."""
         self.load_models()
-        self.checkpointer.prune_older_than(self.settings.checkpoint_keep_days)
+        self.tidy()
         self.worker.start()
+
+    def tidy(self) -> None:
+        """Delete checkpoints older than `checkpoint_keep_days` and memories whose lifetime has ended."""
+        self.checkpointer.prune_older_than(self.settings.checkpoint_keep_days)
+        self.memory.sweep()
 
     def load_models(self) -> None:
         """Begin to load the embedder and the Korean analyser in a thread of its own."""

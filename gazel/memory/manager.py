@@ -161,6 +161,10 @@ class HierarchicalMemoryManager:
         self._reflecting.reflect(scope)
         return report
 
+    def sweep(self) -> int:
+        """Delete the memories of all customers whose lifetime has ended; how many."""
+        return self._store.sweep_ttl()
+
     def reflect_with(self, correct: Correcting) -> None:
         """Have complaints worked into procedures by `correct` instead of by rule; what it gives is only proposed."""
         self._reflecting = Reflecting(self._database, self.improving, correct)

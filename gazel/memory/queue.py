@@ -8,6 +8,7 @@ from gazel.memory.types import Scope
 
 QUEUE = "memory"
 CONSOLIDATE = "gazel.memory.consolidate"
+TIDY = "gazel.memory.tidy"
 DEFER_ONCE = """
     create or replace function gazel_defer_once(queue text, task text, lock text, arguments jsonb) returns void
     language plpgsql as $$

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from gazel.memory.queue import CONSOLIDATE, QUEUE
+from gazel.memory.queue import CONSOLIDATE, QUEUE, TIDY
 from gazel.memory.types import Scope
 
 if TYPE_CHECKING:
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Consolidate = Callable[[Scope], object]
+Tidy = Callable[[], object]
+"""Deletes what has expired, of all customers."""
 
 STALLED_SECONDS = 30.0
 """A job whose worker gave no sign of life for so long goes back into the queue."""
 RESTART_SECONDS = 2.0
+TIDY_CRON = "23 * * * *"
 ATTEMPTS = 5
 
 
-def queue_app(url: str, consolidate: Consolidate) -> "App":
-    """The queue on the database at `url`, with its one task; a failed consolidation is tried again, later each time."""
+def queue_app(url: str, consolidate: Consolidate, tidy: Tidy) -> "App":
+    """The queue on the database at `url`; a failed consolidation is tried again, later each time.
+
+    Every hour one of all the workers tidies up.
+    """
     from procrastinate import App, PsycopgConnector, RetryStrategy
 
     app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=3))
@@ -34,14 +40,19 @@ def queue_app(url: str, consolidate: Consolidate) -> "App":
     def run(tenant: str, customer: str) -> None:
         consolidate(Scope(tenant, customer))
 
+    @app.periodic(cron=TIDY_CRON)
+    @app.task(name=TIDY, queue=QUEUE, queueing_lock=TIDY, lock=TIDY)
+    def clear_away(timestamp: int) -> None:
+        tidy()
+
     return app
 
 
-def work_off(url: str, consolidate: Consolidate, *, stalled_seconds: float = STALLED_SECONDS) -> None:
+def work_off(url: str, consolidate: Consolidate, tidy: Tidy, *, stalled_seconds: float = STALLED_SECONDS) -> None:
     """Do every job that waits now, stalled ones included, and return."""
 
     async def once() -> None:
-        app = queue_app(url, consolidate)
+        app = queue_app(url, consolidate, tidy)
         async with app.open_async():
             await rescue_stalled(app, stalled_seconds)
             await app.run_worker_async(queues=[QUEUE], wait=False, install_signal_handlers=False, delete_jobs="successful")
@@ -66,9 +77,10 @@ async def rescue_stalled(app: "App", seconds: float) -> int:
 class ConsolidationWorker:
     """Runs in a daemon thread, starts again after a lost database, and stops between two jobs."""
 
-    def __init__(self, url: Callable[[], str], consolidate: Consolidate) -> None:
+    def __init__(self, url: Callable[[], str], consolidate: Consolidate, tidy: Tidy) -> None:
         self._url = url
         self._consolidate = consolidate
+        self._tidy = tidy
         self._stopping = Event()
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -103,7 +115,7 @@ class ConsolidationWorker:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        app = queue_app(self._url(), self._consolidate)
+        app = queue_app(self._url(), self._consolidate, self._tidy)
         async with app.open_async():
             rescuing = asyncio.create_task(self._rescue(app))
             self._task = asyncio.create_task(

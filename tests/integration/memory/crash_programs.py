@@ -52,7 +52,7 @@ def work(url: str) -> None:
         print(f"end {scope.customer} {int(report.changed)}", flush=True)
         return report
 
-    work_off(url, consolidate, stalled_seconds=0)
+    work_off(url, consolidate, memory.sweep, stalled_seconds=0)
 
 
 if __name__ == "__main__":

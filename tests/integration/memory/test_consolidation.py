@@ -1,6 +1,9 @@
 """Consolidation: what it merges, folds and fades; twice is once; a failure changes nothing; the queue survives."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from fix_memory import START, Say
@@ -8,9 +11,9 @@ from fix_memory import START, Say
 from gazel.db.database import Database
 from gazel.memory import consolidation
 from gazel.memory.manager import HierarchicalMemoryManager
-from gazel.memory.queue import defer_consolidation, waiting
+from gazel.memory.queue import TIDY, defer_consolidation, waiting
 from gazel.memory.types import Scope
-from gazel.memory.worker import ConsolidationWorker, work_off
+from gazel.memory.worker import ConsolidationWorker, queue_app, work_off
 from gazel.settings import settings
 
 NOW = START + timedelta(days=20)
@@ -109,7 +112,7 @@ def test_writes_queue_one_consolidation_and_a_worker_does_it(
         say(f"유사암 {day}번 질문이요?", day=day, tools=("coverage_search",))
     with database.connection() as connection:
         assert waiting(connection, kim) == 1
-    work_off(database_url, memory.consolidate)
+    work_off(database_url, memory.consolidate, memory.sweep)
     with database.connection() as connection:
         assert waiting(connection, kim) == 0
     assert memory.count(kim)["procedural"] == 1
@@ -128,7 +131,7 @@ def test_a_job_of_a_dead_worker_is_done_by_the_next(
         )
         defer_consolidation(connection, kim)  # written after the dead worker took its job
         assert waiting(connection, kim) == 2
-    work_off(database_url, memory.consolidate)
+    work_off(database_url, memory.consolidate, memory.sweep)
     with database.connection() as connection:
         assert waiting(connection, kim) == 0
     assert memory.count(kim)["procedural"] == 1
@@ -140,7 +143,7 @@ def test_the_background_worker_starts_works_and_stops(
     from threading import Event
 
     done = Event()
-    worker = ConsolidationWorker(lambda: database_url, lambda scope: done.set())
+    worker = ConsolidationWorker(lambda: database_url, lambda scope: done.set(), memory.sweep)
     worker.start()
     with database.connection() as connection:
         defer_consolidation(connection, kim)
@@ -169,3 +172,41 @@ def test_counting_starts_anew_after_a_consolidation(
     with database.connection() as connection:
         row = connection.execute("select writes_since_consolidation as n from memory_state where customer = 'kim'").fetchone()
     assert row == {"n": 0}
+
+
+def test_two_workers_share_the_jobs(say: Say, memory: HierarchicalMemoryManager, database: Database, database_url: str) -> None:
+    scopes = [Scope("demo", f"c{number}") for number in range(8)]
+    for scope in scopes:
+        say("지금 보험은 실손 하나만 있어요", day=0, scope=scope)
+        say("4세대 실손 가지고 있어요", day=1, scope=scope)
+        with database.connection() as connection:
+            defer_consolidation(connection, scope)
+    met, done = Barrier(2), Counter[str]()
+    at_once: list[Scope] = []
+
+    def consolidate(scope: Scope) -> None:
+        if len(at_once) < 2:
+            met.wait(30)  # each worker holds a job before either goes on
+            at_once.append(scope)
+        memory.consolidate(scope, now=NOW)
+        done[scope.customer] += 1
+
+    with ThreadPoolExecutor(2) as workers:
+        list(workers.map(lambda _: work_off(database_url, consolidate, memory.sweep), range(2)))
+    assert len(set(at_once)) == 2
+    assert done == Counter(scope.customer for scope in scopes)
+    assert all(len(memory.facts(scope, as_of=NOW)) == 1 for scope in scopes)
+
+
+def test_every_hour_a_worker_tidies_up(memory: HierarchicalMemoryManager, database: Database, database_url: str) -> None:
+    app = queue_app(database_url, memory.consolidate, memory.sweep)
+    assert [(task.task.name, task.cron) for task in app.periodic_registry.periodic_tasks.values()] == [(TIDY, "23 * * * *")]
+    tidied: list[bool] = []
+    with database.connection() as connection:
+        connection.execute(
+            """select procrastinate_defer_jobs_v1(array[
+                   row('memory', %s, 0, null, null, '{"timestamp": 0}'::jsonb, null)::procrastinate_job_to_defer_v1])""",
+            [TIDY],
+        )
+    work_off(database_url, memory.consolidate, lambda: tidied.append(True))
+    assert tidied == [True]

@@ -1,6 +1,7 @@
 """A turn becomes memory: what is written, what is not, and what a second hearing does."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 from fix_memory import CLAIM, START, Say
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from gazel.db.database import Database
 from gazel.errors import DatabaseUnavailable, MemoryEngineError
 from gazel.memory import remembering
+from gazel.memory.assembly import embedder_of
 from gazel.memory.drafts import Draft
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.types import Scope, Turn
+from gazel.settings import settings as gazel_settings
 
 SEED_FIELDS = {"facts", "domain", "category", "related_concepts", "confidence", "source", "timestamp"}
 TIME_FIELDS = {"valid_from", "valid_to", "recorded_at", "superseded_at", "superseded_by"}
@@ -180,3 +183,43 @@ def test_any_text_is_remembered_verbatim_or_refused(memory: HierarchicalMemoryMa
         assert "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text)
     else:
         assert episode.row["question"] == text
+
+
+def test_a_full_disk_or_a_broken_embedder_leaves_everything_as_it_was(
+    say: Say, memory: HierarchicalMemoryManager, kim: Scope, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say("저는 35세예요", day=0)
+    (age,) = memory.timeline(kim, kind="semantic")
+    before = [memory.timeline(kim), memory.history(kim, "semantic", age["key"])]
+    with database.connection() as connection:
+        connection.execute(
+            "create function full_disk() returns trigger language plpgsql as"
+            " $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$"
+        )
+        connection.execute("create trigger full_disk before insert on store_vectors execute function full_disk()")
+    with pytest.raises(DatabaseUnavailable, match="저장할 공간이 없습니다"):
+        say("저는 36세예요", day=1, run="again")
+    with database.connection() as connection:
+        connection.execute("drop trigger full_disk on store_vectors")
+
+    def break_at_the_second(texts: Sequence[str]) -> list[list[float]]:
+        raise RuntimeError("임베딩 중단")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(embedder_of(gazel_settings()), "embed_passages", break_at_the_second)
+        with pytest.raises(RuntimeError, match="임베딩 중단"):
+            say("저는 36세예요", day=1, run="again")
+    assert [memory.timeline(kim), memory.history(kim, "semantic", age["key"])] == before
+    say("저는 36세예요", day=1, run="again")
+    assert [fact["value"] for fact in memory.facts(kim, as_of=START + timedelta(days=2), slots=["age"])] == ["36"]
+
+
+@pytest.mark.parametrize("skew", [-400, -0.01, 0.01, 400])
+def test_a_clock_that_runs_wrong_loses_nothing(say: Say, memory: HierarchicalMemoryManager, kim: Scope, skew: float) -> None:
+    say("저는 35세예요", day=500)
+    say("저는 36세예요", day=500 + skew)
+    ages = [entry["row"] for entry in memory.timeline(kim, kind="semantic")]
+    newest = max(ages, key=lambda row: row["recorded_at"])
+    assert sorted(row["value"] for row in ages) == ["35", "36"]
+    assert [row for row in ages if row["superseded_at"] is None] == [newest]
+    assert [fact["value"] for fact in memory.facts(kim, as_of=START + timedelta(days=999))] == [newest["value"]]
