@@ -4,16 +4,12 @@ The system message of a step is the same for every customer and question, so a s
 belongs to a customer comes next and changes rarely; the question is last.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gazel.reasoning.evidence import Evidence, Table
+from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.endpoint import Message
-from gazel.reasoning.model.grounding.claims import plain
-from gazel.reasoning.model.grounding.figures import read_figures
-from gazel.reasoning.model.grounding.words import hangul_words, stems
+from gazel.reasoning.model.evidence_lines import evidence_lines, pertinent, without_foreign_figures
 from gazel.reasoning.model.memory_claims import CLAIMS
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context
@@ -24,9 +20,6 @@ EVIDENCE_TOKENS = 280
 """A lead of two sentences needs the headline and what the question asks about; a longer prompt only delays its first token."""
 DEFAULT_CONTEXT_TOKENS = 4096
 """Assumed where the server does not tell its context length."""
-
-_SOURCE = re.compile(r"\s*\[p\.[^\]]*\]")
-"""A page and date in a cell: the rules cite, the model need not."""
 
 _PLAN = """당신은 한국 보험 상담의 질문 분류기입니다. 질문에 답하지 말고 무엇을 묻는지만 JSON으로 고릅니다.
 wishes (묻는 것마다 하나, 대부분 하나)
@@ -153,42 +146,6 @@ def summary_messages(lines: Sequence[str], budget: int) -> Packed:
     """The prompt that asks which numbered lines of a thread to keep."""
     numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
     return _pack(_SUMMARY, [("[대화]", numbered)], "[남길 줄 번호]", budget)
-
-
-def evidence_lines(item: Evidence) -> list[str]:
-    """One tool's result as lines: headline and points that say something new, then the tables' rows without their sources."""
-    said: list[str] = []
-    for text in (item.headline, *(point.text for point in item.points)):
-        if text and not any(text.rstrip(".") in earlier for earlier in said):
-            said.append(text)
-    return [f"- {text}" for text in said] + [f"- {line}" for table in item.tables for line in _table_lines(table)]
-
-
-def without_foreign_figures(question: str, lines: Sequence[str]) -> str:
-    """The question with '○' for every figure that the evidence does not have: a small model repeats what it is asked."""
-    known = [figure for line in lines for figure in read_figures(plain(line))]
-    flat = unicodedata.normalize("NFKC", question)
-    for figure in reversed(read_figures(flat)):
-        if not any(figure.same_quantity(other) for other in known):
-            flat = f"{flat[: figure.start]}○{flat[figure.end :]}"
-    return flat
-
-
-def pertinent(lines: Sequence[str], question: str) -> list[str]:
-    """The headline, then the lines that share most words with the question; ties stay in the evidence's order."""
-    asked = {stem for word in hangul_words(question) for stem in stems(word) if len(stem) > 1}
-    return [*lines[:1], *sorted(lines[1:], key=lambda line: -sum(stem in line for stem in asked))]
-
-
-def _table_lines(table: Table) -> list[str]:
-    return [
-        ", ".join(
-            f"{name} {_SOURCE.sub('', cell)}"
-            for name, cell in zip(table.columns, row, strict=False)
-            if cell not in ("", "-") and "근거" not in name
-        )
-        for row in table.rows
-    ]
 
 
 def _pack(system: str, blocks: Sequence[tuple[str, list[str]]], tail: str, budget: int) -> Packed:

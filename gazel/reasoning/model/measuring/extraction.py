@@ -33,7 +33,8 @@ def read_told_turns(path: Path) -> list[ToldTurn]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
-            facts = [LabelledFact(row["id"], *key.split("/", 1), value) for key, value in row["told"].items()]
+            subjects = [(*key.partition("/")[::2], value) for key, value in row["told"].items()]
+            facts = [LabelledFact(row["id"], slot, facet, value) for slot, facet, value in subjects]
             turns.append(ToldTurn(row["id"], row["text"], "", tuple(facts)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SettingsError(f"{path.name} {number}행을 읽을 수 없습니다: {error!r}.") from error

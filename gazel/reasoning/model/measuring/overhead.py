@@ -16,7 +16,8 @@ def client_overhead(
 
     Both are asked alternately, and each prompt once before anything is timed, so that the server's prefix cache is the same.
     """
-    through, bare = [], []
+    through: list[float] = []
+    bare: list[float] = []
     for messages in prompts:
         _bare_seconds(client, messages, max_tokens)
         for at in range(rounds):

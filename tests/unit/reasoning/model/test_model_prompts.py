@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from evidence_examples import PAYOUT, TWO_INSURERS
 
 from gazel.memory.types import Hit
-from gazel.reasoning.model.prompts import compose_messages, pertinent, plan_messages, tokens, without_foreign_figures
+from gazel.reasoning.model.evidence_lines import pertinent, without_foreign_figures
+from gazel.reasoning.model.prompts import compose_messages, plan_messages, tokens
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context
 
