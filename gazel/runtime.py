@@ -24,6 +24,7 @@ from gazel.reasoning.model import announcement
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.reasoner import ModelReasoner
 from gazel.reasoning.model.reflection import Reflector
+from gazel.reasoning.model.tool_schema import OfferedTool
 from gazel.reasoning.reasoner import Reasoner
 from gazel.reasoning.rules import RuleReasoner
 from gazel.settings import Settings, settings
@@ -37,6 +38,7 @@ from gazel.workflow.records import RunRecords
 from gazel.workflow.runs import Runs
 from gazel.workflow.state import Parts
 from gazel.workflow.tools import ToolDeps, build_tools
+from gazel.workflow.tools.adopted import adopted, load_tools, offered
 from gazel.workflow.working_memory import checkpoint_thread
 
 log = logging.getLogger(__name__)
@@ -80,7 +82,10 @@ class Runtime:
         self.customers = Customers(self.database, chosen.tenant)
         self.documents = library_of(self.database, self.catalog, chosen)
         self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate, self.tidy)
-        self.reasoner = reasoner_of(self.catalog, self.model)
+        self.tools = build_tools(ToolDeps(self.catalog, self.memory, self.documents))
+        own = load_tools(chosen.tools, self.tools)
+        self.reasoner = reasoner_of(self.catalog, self.model, [offered(tool) for tool in own])
+        self.tools |= {tool.name: adopted(tool, chosen.tool_seconds) for tool in own}
         self.after_turn: AfterTurn | None = None
         self.runs = self._runs()
         self.runs.close_interrupted()
@@ -92,10 +97,11 @@ class Runtime:
             catalog=self.catalog,
             memory=self.memory,
             reasoner=self.reasoner,
-            tools=build_tools(ToolDeps(self.catalog, self.memory, self.documents)),
+            tools=self.tools,
             documents=self.documents,
             working_messages=self.settings.working_messages,
             summary_tokens=self.settings.summary_tokens,
+            act_steps=self.settings.act_steps,
         )
         graph, event_log = build_graph(self.checkpointer), EventLog(self.database)
         if self.model:
@@ -224,10 +230,10 @@ def with_local_model(chosen: Settings) -> Settings:
     return chosen.model_copy(update={"llm_base_url": local.base_url, "llm_model": local.model, **unset})
 
 
-def reasoner_of(catalog: Catalog, client: ModelClient | None) -> Reasoner:
-    """The rules, with the model over them where one is set."""
+def reasoner_of(catalog: Catalog, client: ModelClient | None, own_tools: Sequence[OfferedTool] = ()) -> Reasoner:
+    """The rules, with the model over them where one is set; only a model can choose a tool of the user's own."""
     rules = RuleReasoner(catalog)
-    return rules if client is None else ModelReasoner(rules, client, catalog)
+    return rules if client is None else ModelReasoner(rules, client, catalog, own_tools)
 
 
 def shared_procedures(catalog: Catalog) -> list[dict[str, Any]]:

@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     llm_plan_seconds: float = Field(default=12.0, gt=0, description="longest time a model may take to understand a question")
     llm_step_seconds: float = Field(default=30.0, gt=0, description="longest time of any other call to a model")
 
+    tools: str | None = Field(default=None, description="own tools: dotted paths of LangChain tools, JSON files of MCP servers")
+    tool_seconds: float = Field(default=20.0, gt=0, description="longest time a tool of GAZEL_TOOLS may take")
+    act_steps: int = Field(default=3, ge=0, description="how often a model may ask for more after tool results")
+
     embedding_model: str | None = Field(
         default=None, description="sentence-transformers model; the shipped ONNX model when unset"
     )

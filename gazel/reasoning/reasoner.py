@@ -5,7 +5,7 @@ from typing import Protocol
 
 from gazel.events import AnswerDropped, Fallback
 from gazel.reasoning.evidence import Evidence
-from gazel.reasoning.plan import Context, Plan
+from gazel.reasoning.plan import Context, Plan, PlannedCall
 
 Piece = str | AnswerDropped | Fallback
 """A piece of prose to stream, or an event that says what was dropped or why the rules took over."""
@@ -21,6 +21,12 @@ class Reasoner(Protocol):
 
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The plan for a masked question, and the fallbacks that happened on the way."""
+        ...
+
+    def more(
+        self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+        """The calls to make after these results, none that `plan` has already, and the fallbacks on the way."""
         ...
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from gazel.reasoning.compose.messenger import wants_lines, write_lines
 from gazel.reasoning.compose.notices import opening
 from gazel.reasoning.compose.prose import write
 from gazel.reasoning.evidence import Evidence
-from gazel.reasoning.plan import Context, Plan
+from gazel.reasoning.plan import Context, Plan, PlannedCall
 from gazel.reasoning.planning.planner import Planner
 from gazel.reasoning.reasoner import Piece
 
@@ -24,6 +24,12 @@ class RuleReasoner:
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The plan for a masked question; the rules never fall back."""
         return self._planner.plan(question, context), ()
+
+    def more(
+        self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+        """Nothing: the rules plan a turn at once."""
+        return (), ()
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
         """The answer's prose as Korean markdown, line by line; a plan that ends the turn speaks for itself."""

@@ -32,6 +32,7 @@ class State(TypedDict, total=False):
     plan: Annotated[Plan, UntrackedValue]
     recalled: Annotated[tuple[Hit, ...], UntrackedValue]
     pending: Annotated[tuple[PlannedCall, ...], UntrackedValue]
+    steps: Annotated[int, UntrackedValue]
     evidence: Annotated[tuple[Evidence, ...], UntrackedValue]
     prose: Annotated[str, UntrackedValue]
     behaviour: Annotated[Behaviour, UntrackedValue]
@@ -48,6 +49,7 @@ class Parts:
     documents: "Library"
     working_messages: int
     summary_tokens: int
+    act_steps: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

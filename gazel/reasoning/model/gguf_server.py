@@ -10,7 +10,7 @@ from gazel.reasoning.model.serving import CONTEXT_TOKENS, served_name
 
 def main(model: str, host: str, port: int) -> None:
     """Load the model and serve until interrupted."""
-    import xllamacpp  # type: ignore[import-not-found, unused-ignore]
+    import xllamacpp
 
     params: Any = xllamacpp.CommonParams()
     params.model.path = model

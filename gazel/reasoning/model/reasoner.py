@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from gazel.errors import ReasonerError
 from gazel.events import Fallback
 from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.model.actor import Actor
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.composer import Composer
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.planner import Planner
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, compose_messages
+from gazel.reasoning.model.tool_schema import OfferedTool
 from gazel.reasoning.model.vocabulary import Vocabulary
-from gazel.reasoning.plan import Context, Plan
+from gazel.reasoning.plan import Context, Plan, PlannedCall
 from gazel.reasoning.reasoner import Piece, Reasoner
 
 if TYPE_CHECKING:
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 class ModelReasoner:
     """A `Reasoner` that never raises for the model's sake: whatever the server does, the turn ends in the rules' answer."""
 
-    def __init__(self, rules: Reasoner, client: ModelClient, catalog: "Catalog", tools: Sequence[str] = ()) -> None:
+    def __init__(self, rules: Reasoner, client: ModelClient, catalog: "Catalog", offered: Sequence[OfferedTool] = ()) -> None:
         self.client = client
-        names = ExactNames.from_catalog(catalog)
-        self.planner = Planner(rules, client, Vocabulary.from_catalog(catalog, tuple(tools)), names)
+        names, vocabulary = ExactNames.from_catalog(catalog), Vocabulary.from_catalog(catalog)
+        self.planner = Planner(rules, client, vocabulary, names)
+        self.actor = Actor(rules, client, vocabulary, names, offered)
         self.composer = Composer(rules, client, names)
 
     @property
@@ -37,6 +40,12 @@ class ModelReasoner:
     def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
         """The plan for a masked question, with a Fallback for a failed model or a disagreement."""
         return self.planner.plan(question, context)
+
+    def more(
+        self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+        """What the model asks for after these results."""
+        return self.actor.more(question, plan, evidence, context)
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:
         """Grounded prose of the model, then what is left of the rules' answer."""

@@ -4,15 +4,18 @@ import contextvars
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from uuid import uuid4
 
 from langchain_core.messages import ToolCall
 from langgraph.runtime import Runtime
+from pydantic import ValidationError
 
 from gazel.errors import GazelError
 from gazel.events import Event, ToolCalled, ToolReturned
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import PlannedCall
+from gazel.workflow.nodes.understand import context_of
 from gazel.workflow.state import State, Turn
 from gazel.workflow.tools import CallContext
 
@@ -20,8 +23,17 @@ PARALLEL_CALLS = 4
 
 
 def act(state: State, runtime: Runtime[Turn]) -> State:
-    """Decide what is still to be called: what was planned and has not run yet."""
-    return {"pending": state.get("pending", ()), "evidence": state.get("evidence", ())}
+    """Decide what is called next: what was planned, then what the reasoner asks for after the results, at most so many steps."""
+    turn, plan, evidence = runtime.context, state["plan"], state.get("evidence", ())
+    pending, steps = state.get("pending", ()), state.get("steps", 0)
+    if pending or steps >= turn.parts.act_steps or turn.cancelled.is_set():
+        return {"pending": pending, "evidence": evidence}
+    calls, fallbacks = turn.parts.reasoner.more(state["question"], plan, evidence, context_of(state, turn))
+    for fallback in fallbacks:
+        runtime.stream_writer(fallback)
+    if calls:  # what has results is no question back any more
+        plan = replace(plan, calls=(*plan.calls, *calls), outcome=None, reply="")
+    return {"plan": plan, "pending": calls, "evidence": evidence, "steps": steps + 1}
 
 
 def run_tools(state: State, runtime: Runtime[Turn]) -> State:
@@ -57,6 +69,8 @@ def _run_tool(turn: Turn, planned: PlannedCall, call: CallContext, emit: Callabl
         evidence, ok = message.artifact, True
     except GazelError as error:
         evidence = _failed(planned.tool, str(error))
+    except ValidationError as error:
+        evidence = _failed(planned.tool, f"도구의 인자가 맞지 않습니다: {error.errors()[0]['msg']}.")
     finally:
         ms = round((time.perf_counter() - began) * 1000)
         output = evidence.as_dict()

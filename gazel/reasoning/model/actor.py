@@ -1,0 +1,132 @@
+"""After tool results: may the model ask for more, and for what.
+
+It chooses one call by one constrained answer: a tool that the user brought (GAZEL_TOOLS), or, only where nothing has
+answered yet, another look into the catalogue in the vocabulary's words, which the rules turn into calls. A call that was
+made already is none, so a model that repeats itself ends the loop.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gazel.errors import ModelMisbehaved, ReasonerError
+from gazel.events import Fallback
+from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.model.client import ModelClient
+from gazel.reasoning.model.endpoint import Message
+from gazel.reasoning.model.grounding.names import ExactNames
+from gazel.reasoning.model.policy import admissible
+from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, evidence_lines, tokens
+from gazel.reasoning.model.tool_schema import OfferedTool, violation
+from gazel.reasoning.model.understanding import Understanding
+from gazel.reasoning.model.vocabulary import Vocabulary
+from gazel.reasoning.plan import Context, Plan, PlannedCall
+from gazel.reasoning.reasoner import Reasoner
+
+ANSWER, LOOK_UP = "answer", "look_up"
+ANSWER_TOKENS = 200
+_ACT = """당신은 보험 상담의 도구 담당입니다. [질문]에 답하려면 무엇이 더 필요한지 JSON으로 하나만 고릅니다. 질문에 답하지 않습니다.
+- [지금까지의 결과]로 답할 수 있으면 {"tool":"answer"}
+- 도구의 설명이 질문에 맞을 때만 그 도구를 고르고, 인자는 질문에 나온 값만 씁니다.
+- look_up은 보험 자료를 다시 찾는 것입니다. 이미 부른 것을 되풀이하지 않습니다.
+도구"""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Chooses the next call of a turn, or none."""
+
+    rules: Reasoner
+    client: ModelClient
+    vocabulary: Vocabulary
+    names: ExactNames
+    offered: Sequence[OfferedTool] = ()
+
+    def more(
+        self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+        """The calls to make next, none that `plan` has already; a failed model is a Fallback and ends the loop."""
+        may_look_up = not plan.outcome and not any(item.behaviour == "answer" for item in evidence)
+        if plan.outcome not in (None, "needs_input") or not (self.offered or may_look_up):
+            return (), ()
+        try:
+            calls = self._chosen(question, plan, evidence, context, may_look_up)
+        except ReasonerError as error:
+            return (), (Fallback(step="act", reason=str(error)),)
+        return tuple(call for call in calls if call not in plan.calls), ()
+
+    def _chosen(
+        self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context, may_look_up: bool
+    ) -> tuple[PlannedCall, ...]:
+        """The model's choice after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
+        schema = self._schema(may_look_up)
+
+        def ask(error: str) -> tuple[PlannedCall, ...]:
+            messages = self._messages(question, plan, evidence, error)
+            answer = self.client.structured(
+                messages,
+                schema,
+                max_tokens=ANSWER_TOKENS,
+                step_seconds=self.client.plan_seconds,
+                is_cancelled=context.is_cancelled,
+            )
+            return self._read(answer, question, context)
+
+        try:
+            return ask("")
+        except ModelMisbehaved as error:
+            return ask(str(error))
+
+    def _read(self, answer: dict[str, Any], question: str, context: Context) -> tuple[PlannedCall, ...]:
+        name = answer.get("tool", ANSWER)
+        if name == ANSWER:
+            return ()
+        if name == LOOK_UP:
+            return self._looked_up(answer.get("about", {}), question, context)
+        tool = next((tool for tool in self.offered if tool.name == name), None)
+        if tool is None:
+            raise ModelMisbehaved(f"'{str(name)[:40]}' 도구는 없습니다.")
+        args = answer.get("args", {})
+        if bad := violation(args, tool.schema):
+            raise ModelMisbehaved(bad)
+        return (PlannedCall(name, args),)
+
+    def _looked_up(self, about: Any, question: str, context: Context) -> tuple[PlannedCall, ...]:
+        """The rules' calls for what the model wants to know, in the words that it may use."""
+        understood = Understanding.read(about if isinstance(about, dict) else {}, self.vocabulary)
+        admitted = admissible(understood, question, context, self.names)
+        retold = admitted.retold(self.vocabulary, context.previous.get("topics", ()))
+        second = self.rules.plan(retold, context)[0] if retold else None
+        return () if second is None or second.outcome == "refuse" else second.calls
+
+    def _schema(self, may_look_up: bool) -> dict[str, Any]:
+        choices: list[tuple[str, dict[str, Any]]] = [(ANSWER, {})]
+        choices += [(LOOK_UP, {"about": self.vocabulary.schema()})] if may_look_up else []
+        choices += [(tool.name, {"args": tool.schema}) for tool in self.offered]
+        return {
+            "anyOf": [
+                {
+                    "type": "object",
+                    "properties": {"tool": {"type": "string", "enum": [name]}, **fields},
+                    "required": ["tool", *fields],
+                    "additionalProperties": False,
+                }
+                for name, fields in choices
+            ]
+        }
+
+    def _messages(self, question: str, plan: Plan, evidence: Sequence[Evidence], error: str) -> list[Message]:
+        """The tools first, the same for every turn; then what was called and found, as far as the context goes; the question last."""
+        tools = [f"- {tool.name}: {tool.description} 인자 {list(tool.schema['properties'])}" for tool in self.offered]
+        system = "\n".join((_ACT, *tools))
+        tail = f"[질문] {question}" + (f"\n앞선 답의 오류: {error}" if error else "")
+        left = (self.client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS - tokens(system) - tokens(tail)
+        lines = [f"- 부른 도구: {call.tool} {call.args}" for call in plan.calls]
+        lines += [line for item in evidence for line in (evidence_lines(item) or [f"- {item.tool}: {item.summary}"])]
+        shown: list[str] = []
+        for line in lines:
+            left -= tokens(line)
+            if left < 0:
+                break
+            shown.append(line)
+        return [("system", system), ("user", "\n".join(("[지금까지의 결과]", *(shown or ["- 없음"]), tail)))]
