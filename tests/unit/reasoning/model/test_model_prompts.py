@@ -68,9 +68,9 @@ def test_two_customers_questions_on_one_evidence_share_system_and_their_own_bloc
 
 
 def test_what_does_not_fit_is_left_out_by_name() -> None:
-    full = compose_messages("얼마 받나요", [TWO_INSURERS], PLAIN, 4096)
-    budget = sum(tokens(text) for _, text in full.messages) - 120
-    packed = compose_messages("얼마 받나요", [TWO_INSURERS], PLAIN, budget)
+    full = compose_messages("얼마 받나요", [PAYOUT], PLAIN, 4096)
+    budget = sum(tokens(text) for _, text in full.messages) - 60
+    packed = compose_messages("얼마 받나요", [PAYOUT], PLAIN, budget)
     assert full.left_out == ()
     assert packed.left_out
     assert packed.left_out[0].startswith("[근거]")
@@ -80,7 +80,7 @@ def test_what_does_not_fit_is_left_out_by_name() -> None:
 
 def test_what_the_question_asks_about_comes_right_after_the_headline() -> None:
     lines = ["- 머리말입니다.", "- 보험기간은 100세입니다.", "- 현대해상의 면책기간은 90일입니다."]
-    assert pertinent(lines, "면책기간은요") == [lines[0], lines[2], lines[1]]
+    assert pertinent(lines, "면책기간은 며칠인가요") == [lines[0], lines[2], lines[1]]
 
 
 def test_a_figure_that_the_evidence_lacks_is_not_shown_to_the_model() -> None:
