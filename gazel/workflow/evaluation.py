@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -79,12 +79,16 @@ def _question(row: dict[str, Any]) -> Question:
     )
 
 
-def evaluate(questions: Sequence[Question], runs: Runs, customers: Customers) -> Iterator[Result]:
-    """Ask each question as a fresh fictional customer, after its earlier turns."""
+def evaluate(
+    questions: Sequence[Question], runs: Runs, customers: Customers, *, prepare: Callable[[str], None] | None = None
+) -> Iterator[Result]:
+    """Ask each question as a fresh fictional customer, whom `prepare` may give something, after its earlier turns."""
     for question in questions:
         customer = f"eval-{uuid4().hex[:12]}"
         customers.add(customer, "평가용 가상 고객", position=999)
         try:
+            if prepare:
+                prepare(customer)
             yield _ask(question, customer, runs)
         finally:
             customers.remove(customer)

@@ -6,7 +6,7 @@ from datetime import date
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import Clause
 from gazel.memory.extraction.rule import Build, Rule, rule
-from gazel.memory.extraction.speaker import fact_of_person, since_of
+from gazel.memory.extraction.speaker import fact_of_person, of_a_relative, since_of
 
 NUMBERS = {"한": 1, "하나": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4}
 
@@ -45,6 +45,12 @@ def _child_born(match: re.Match[str], clause: Clause, said_on: date) -> Draft | 
     return fact_of_person("family", "출산", f"{since:%Y-%m}", f"{since:%Y-%m}에 아이가 태어남", clause, since=since)
 
 
+def _child_expected(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if of_a_relative(match, clause) or re.search(r"손주|손자|손녀|조카|며느리|딸이|동생", clause.sentence):
+        return None
+    return fact_of_person("family", "출산", "예정", "아이가 태어날 예정", clause)
+
+
 def _no_children(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     return fact_of_person("family", "자녀", "0", "자녀 없음", clause)
 
@@ -61,6 +67,8 @@ def _dependants(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
 RULES: tuple[Rule, ...] = (
     rule(r"(결혼|혼인|혼인신고|재혼)(식)?(을|를)?\s*(했|하였|올렸|함(?!께)|마쳤|한\s*상태|한지|해서\s*(?:이제|지금))", _marital("기혼", "결혼함")),
     rule(r"(기혼|유부남|유부녀|신혼)(이에요|예요|입니다|이고|인데|자|이|\s|,|$)", _marital("기혼", "기혼")),
+    rule(r"(?<![가-힣])(?:결혼|혼인\s*신고)(?:을|를)?\s*했(?:어|습|음|는데|거든|으니)", _marital("기혼", "결혼함"), moods=("request",)),
+    rule(r"이혼(?:을)?\s*(?:했|함)", _marital("이혼", "이혼함"), moods=("request",)),
     rule(r"결혼(은|을)?\s*(아직\s*)?(안\s*했|하지\s*않|못\s*했)|미혼|싱글(이|인데|입)|독신", _marital("미혼", "미혼")),
     rule(r"이혼(을)?\s*(했|하였|함|한\s*상태)", _marital("이혼", "이혼함")),
     rule(r"(사별|남편이\s*(돌아가|세상)|아내가\s*(돌아가|세상))", _marital("사별", "배우자와 사별함")),
@@ -69,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(아이|자녀|애|애들|아들|딸|자식)(이|가|는|은)?\s*(?P<count>\d|하나|한|둘|두|셋|세|넷|네)\s*(명|이에요|예요|있|인데|이고|입니다|$)", _children),
     rule(r"(?P<count>한|두|세|네|\d)\s*(아이|자녀|아들|딸)(의|를|을)?\s*(엄마|아빠|부모|키우|둔)", _children),
     rule(r"(아이|아기|애|애기|딸|아들|둘째|첫째|셋째)(가|이)?\s*.{0,6}(태어났|태어나서)|(아이|아기|애|애기|딸|아들|둘째|첫째|셋째)(을|를)\s*.{0,6}(낳았|출산했)|(?<![가-힣])출산(했|함)", _child_born),
+    rule(r"(?:다음\s*달|내년|곧|이번\s*달|올해|조만간|\d{1,2}월)(?:에|쯤)?\s*(?:아이|아기|애|애기|둘째|첫째|셋째)(?:가|이)?\s*(?:태어나|나와|나올)|출산\s*예정|출산(?:을)?\s*앞두", _child_expected, moods=("statement", "request")),
     rule(r"(손주|손자|손녀|외손주)(가|이)?\s*.{0,6}(태어났|생겼)|(손주|손자|손녀)(를|을)\s*(봤|보게)", _grandchild),
     rule(r"(아이|자녀|애)(는|가|도)?\s*(아직\s*)?없(어|습|는|음|고)", _no_children),
     rule(r"(부모님|어머니|아버지|시부모님|장모님)(을|를)?\s*(모시고|부양)", _dependants),

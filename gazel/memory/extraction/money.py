@@ -91,6 +91,18 @@ RULES: tuple[Rule, ...] = (
         whole_sentence=True,
     ),
     rule(
+        rf"예산[^.?!]{{0,24}}(?<![\d,.])(?P<sum>{AMOUNT})\s*(?:으로|로|까지)\s*(?:올릴|올려|늘릴|늘려|줄일|줄여|바꿀|바꿔|조정|낮출|낮춰|할게|하겠|변경)",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"보험료(?:가|는|를|로)?\s*(?:{MONTHLY}\s*)?(?P<sum>{AMOUNT})\s*(?:이|을|은)?\s*(?:넘|초과|이상)\S{{0,3}}\s*(?:건|거|것|게)?(?:은|는)?\s*(?:싫|안\s*(?:돼|되|할|내)|부담|곤란|힘들|무리|못\s*내|별로)",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
         rf"(?P<kind>연\s*소득|연봉|월\s*소득|월급|세후\s*월급|연\s*수입|월\s*수입|소득)(?:은|는|이|가|도)?\s*(?:세전\s*|세후\s*|약\s*|대략\s*|한\s*)?(?P<sum>{AMOUNT})(?!\s*(?:이상|이하|넘))",
         _income,
         moods=("statement", "request"),

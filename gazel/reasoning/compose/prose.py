@@ -1,7 +1,7 @@
 """Writes the answer from evidence: the direct sentence first, key points with their sources, what to check, notices."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 
 from gazel.insurance.citation import Citation
@@ -9,7 +9,13 @@ from gazel.reasoning.compose.notices import closing, opening
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.reasoning.plan import Context, Plan
 
-POINTS, MORE_POINTS, CHECKS = 7, 4, 5
+POINTS, MORE_POINTS, CHECKS = 5, 3, 4
+MOST_POINTS = {"recommend_riders": 10, "memory_search": 8}
+"""Tools whose points must be told, being the duties of advice or what was asked back."""
+SAME = 0.8
+"""Share of a sentence's pairs of characters from which another one has said it."""
+_FIGURE = re.compile(r"\d[\d,.]*")
+_COMPANY = re.compile(r"(?:[가-힣]{2,4}|[A-Z]{2,3})(?:화재|해상|손해보험|생명)(?!보험사|\s*표준)")
 TITLES = {
     "coverage_search": "보장 내용", "compare_coverage": "비교", "payout_calc": "예상 지급액", "indemnity_calc": "실손 계산", "deadline_calc": "기한",
     "waiver_rule": "면책·감액·납입면제", "claim_procedure": "청구와 지급", "glossary": "설명", "recommend_riders": "특약 구성", "memory_search": "이전 상담",
@@ -67,36 +73,53 @@ def answering(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _section(item: Evidence, said: set[str], question: str, plan: Plan, *, first: bool, titled: bool) -> Iterator[str]:
-    points = [point for point in item.points if point.text not in said and point.text != item.headline]
     headline = item.headline if item.headline not in said else ""
+    told = {*said, item.headline}
+    points = [point for point in item.points if not _repeats(point.text, told)]
     if not headline and not points:
         return
     if titled and not first:
-        yield f"\n**{TITLES.get(item.tool, '')}**\n\n"
+        yield f"\n**{TITLES.get(item.tool, item.tool)}**\n\n"
     if headline:
         said.add(headline)
         yield f"{headline}{_headline_mark(item)}\n"
     if points:
         yield "\n"
-    for point in nearest(points, question, plan.slots.get("insurers", ()), POINTS if first else MORE_POINTS):
-        said.add(point.text)
-        yield bullet(point)
+    for point in nearest(
+        points, question, plan.slots.get("insurers", ()), MOST_POINTS.get(item.tool, POINTS if first else MORE_POINTS)
+    ):
+        if not _repeats(point.text, said):
+            said.add(point.text)
+            yield bullet(point)
+
+
+def _repeats(text: str, said: Iterable[str]) -> bool:
+    """Whether a sentence says nothing that one of `said` does not: the same figures and four fifths of its pairs of characters."""
+    own, figures = pairs(text), set(_FIGURE.findall(text))
+    return any(figures <= set(_FIGURE.findall(other)) and len(own & pairs(other)) >= SAME * len(own) for other in said if other)
 
 
 def nearest(points: Sequence[Point], question: str, insurers: Sequence[str], most: int) -> list[Point]:
-    """At most `most` points in their order: the first ones, then those that share most with the question."""
+    """At most `most` points in their order: the first ones, then those that share most with the question; none of other insurers than those named."""
+    points = [point for point in points if _concerns(point.text, insurers)]
     if len(points) <= most:
-        return list(points)
+        return points
     asked = pairs(question)
 
     def shared(point: Point) -> float:
         own = pairs(point.text)
         named = any(name in point.text for name in insurers)
-        return len(asked & own) / sqrt(max(1, len(own))) + named
+        return len(asked & own) / sqrt(max(1, len(own))) + named - 0.2 * (not insurers and bool(_COMPANY.search(point.text)))
 
     kept = most // 2
     chosen = set(map(id, [*points[:kept], *sorted(points[kept:], key=shared, reverse=True)[: most - kept]]))
     return [point for point in points if id(point) in chosen]
+
+
+def _concerns(text: str, insurers: Sequence[str]) -> bool:
+    """Whether a sentence is about the insurers of the question, or about none in particular."""
+    named = _COMPANY.findall(text)
+    return not insurers or not named or any(name in text for name in insurers)
 
 
 def pairs(text: str) -> frozenset[str]:

@@ -124,7 +124,7 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
     if families := list(families_of(u)):
         args["families"] = families
     if sums := sums_of(u):
-        args["sums"] = {**args.get("sums", {}), **sums}
+        args["sums"] = sums if set(sums) == {"sum_insured"} else {**args.get("sums", {}), **sums}
     if u.days and "입원" in u.dense:
         args["hospital_days"] = u.days[0]
     if "age" in u.person:

@@ -20,9 +20,18 @@ _WITHDRAW = re.compile(r"동의(?:를)?(?:철회|취소|거둘|안할|하지않)
 _HISTORY = re.compile(
     r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)"
 )
-_PROFILE = re.compile(
-    r"(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
+_SAID_BEFORE = re.compile(
+    r"(?:제가|내가|저는|나는|저희|우리).{0,24}(?:말씀드린|말씀드렸|말한|말했|얘기한|얘기했|얘기나눈|했다고|했던|알려드린|알려드렸|여쭤본|물어본|물어봤|처음상담|첫상담).{0,16}"
+    r"(?:뭐|뭘|무엇|어디|언제|얼마|누구|몇|기억|요약|정리|보여|알려|였죠|였지|였더라|더라|던가)"
 )
+"""Asks back what the speaker once said, without a word of time."""
+_PROFILE = re.compile(
+    r"(?:뭐|뭘|무엇)(?:을|를|가|이)?(?:더|제일|가장)?(?:중요|우선|원한|원했|원하|싫|좋아한|좋아하|선호)|(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
+)
+_STEERS = re.compile(
+    r"(?:위주|중심|쪽|방향|으로|로|하게).{0,6}(?:가고싶|하고싶|들고싶|가입하고싶|갈래|할래|가려고|하려고|준비하)"
+)
+"""Says which way the cover is to go: together with a taste and a disease, a set of riders is wanted."""
 _KEEP = re.compile(r"(?:기억|저장|메모|기록)(?:좀)?해(?:줘|주세요|주십|두세요|둬|놔|놓)")
 _UPDATE = re.compile(r"바뀌|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트")
 
@@ -37,7 +46,7 @@ def memory_calls(u: Understood) -> list[PlannedCall]:
         return [PlannedCall("memory_write", {"action": "consent"})]
     calls: list[PlannedCall] = []
     wants_erasure = bool(_DELETE.search(u.dense)) and not _DELETE_ASK.search(u.dense)
-    recalls = bool(_HISTORY.search(u.dense)) and (u.asks or not u.drafts)
+    recalls = asks_history(u)
     health = bool(_HEALTH.search(u.dense))
     if recalls and health and not wants_erasure:
         calls.append(PlannedCall("memory_search", {"about": "health"}))
@@ -49,6 +58,16 @@ def memory_calls(u: Understood) -> list[PlannedCall]:
     if wants_erasure:
         calls.append(PlannedCall("memory_write", {"action": "delete", "about": "health" if health else _erased(u)}))
     return calls
+
+
+def asks_history(u: Understood) -> bool:
+    """Whether it is asked what was said or asked before."""
+    return bool(_HISTORY.search(u.dense) or _SAID_BEFORE.search(u.dense)) and (u.asks or not u.drafts)
+
+
+def beside_history(u: Understood) -> str:
+    """What the question says beside its words about the past, dense ('메리츠 요약하고 지난번 문의랑 묶어서' → '메리츠요약하고…')."""
+    return _HISTORY.sub("", u.dense)
 
 
 def _topic(u: Understood) -> str:
@@ -96,7 +115,12 @@ def profile_calls(u: Understood) -> list[PlannedCall]:
 
 def advice_calls(u: Understood) -> list[PlannedCall]:
     """A suggestion of riders, if one is asked for; no insurer is ever suggested."""
-    if u.score("recommendation") < 2 or u.score("claim_procedure") >= 3 or (cues.wants_winner(u) and not u.drafts):
+    steers = bool(_STEERS.search(u.dense)) and any(d.slot == "preference" for d in u.drafts) and bool(u.diseases or u.families)
+    if (
+        (u.score("recommendation") < 2 and not steers)
+        or u.score("claim_procedure") >= 3
+        or (cues.wants_winner(u) and not u.drafts)
+    ):
         return []
     named = [disease for disease in u.diseases if disease not in cues.UNRELATED]
     args = {"disease": named[0] if named else "", "insurers": list(u.insurers)}

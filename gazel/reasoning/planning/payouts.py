@@ -9,7 +9,7 @@ from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.understanding.dates import shift
-from gazel.reasoning.understanding.question import Understood
+from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 
 TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
@@ -19,7 +19,7 @@ _RECURS = re.compile(r"재발|다시걸리|또걸리")
 _MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _MONEY = re.compile(
-    r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘"
+    r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘|원이"
 )
 
 
@@ -189,7 +189,7 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
         "contract_date": contract, "report_date": report, "certificate_date": certificate,
         "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
         "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
-        "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if t in u.topics] or None,
+        "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
     }  # fmt: skip
     if u.elapsed:
         args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}

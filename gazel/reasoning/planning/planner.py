@@ -10,7 +10,7 @@ from gazel.reasoning.planning.bills import indemnity_calls
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
 from gazel.reasoning.planning.cues import asks_premium, aspect, only_waiver, other_customer, switches
-from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, memory_calls, profile_calls
+from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, beside_history, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
 from gazel.reasoning.planning.payouts import payout_calls, recurrence, sums_of
@@ -99,7 +99,8 @@ class Planner:
         )
         disputed = "iodine_therapy" in u.topics and not compares(u)
         coded = disputed or (bool(u.codes) and not u.insurers and not money)
-        market = [] if (money and not compares(u)) or dated or coded else self._market(u, claims)
+        aside = only_waiver(u) or (unpriced and not u.insurers and not compares(u))
+        market = [] if (money and not compares(u)) or dated or coded or aside else self._market(u, claims)
         planned = [*money, *dated, *market, *claims]
         if unpriced:
             planned = [PREMIUM, *planned]
@@ -135,7 +136,12 @@ class Planner:
 
 def _also_market(u: Understood) -> bool:
     """Whether a question about the past also wants something of the market ('삼성 표로 주고 저번에 물어본 거랑')."""
-    return bool(u.insurers) and (u.score("coverage_lookup") >= 2 or u.score("comparison") >= 3)
+    if not u.insurers:
+        return False
+    both = re.search(r"(?:하고|이랑|랑|그리고|요약|정리|묶어|같이|함께)", beside_history(u)) and any(
+        name[:2] in beside_history(u) for name in u.insurers
+    )
+    return bool(both) or u.score("coverage_lookup") >= 2 or u.score("comparison") >= 3
 
 
 def _disputed(catalog: Catalog, calls: list[PlannedCall]) -> bool:
@@ -175,6 +181,16 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
         "calls": [{"tool": call.tool, "args": call.args} for call in calls],
         "style": dict(u.style),
     }
-    if any(call.tool == "memory_write" for call in calls):
-        slots["recall_query"] = f"{u.text} (성향, 선호하는 것)"
+    if query := _recall_query(u, calls):
+        slots["recall_query"] = query
     return slots
+
+
+def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
+    """What memory is asked where the question's own words would not find it: tastes by kind, the past without a subject by time; '' = the question."""
+    searches = [call for call in calls if call.tool == "memory_search"]
+    if any(call.tool == "memory_write" for call in calls) or any(call.args.get("about") == "profile" for call in searches):
+        return f"{u.text} (성향, 선호하는 것)"
+    if searches and not (u.diseases or u.families or u.insurers or u.topics or u.terms):
+        return f"이전에 질문한 내용이 뭐였죠? {u.text}"
+    return ""

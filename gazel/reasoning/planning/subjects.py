@@ -8,17 +8,12 @@ from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.claims import CLAIM_TOPICS
-from gazel.reasoning.understanding.question import Understood
+from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 
 WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium_waiver"})
 _ARTICLE = re.compile(
     r"(?:상법|금소법|금융소비자|보험업법|법률?)\s*제?\s*\d+\s*조|\d+\s*조\s*(?:의\s*\d+\s*)?(?:가|는|내용|뭐|이)"
 )
-NEEDS_WORD = {
-    "premium_waiver": re.compile(r"면제|납면|납입|안내|계속내|그만내|안내고|내야"),
-    "waiting_diagnosis": re.compile(r"면책|90일|구십일|보장개시|대기|가입|계약|들고|들었|무효"),
-}
-"""Topics that a weak word alone does not call up."""
 SETS = frozenset({"유사암", "일반암", "소액암", "전이암", "희귀혈액종양", "경계성종양", "제자리암"})
 """Groups of many codes, which no one code stands for."""
 GROUPS = ("일반암", "유사암", "소액암", "갑상선암", "기타피부암", "제자리암", "경계성종양")
@@ -32,7 +27,7 @@ NEVER_BRUSHED = frozenset({"iodine_therapy"})
 """A disputed topic that no other one outweighs: its figures must not be answered for."""
 BRUSHED = frozenset({"fraud", "medical_advice", "other_customer", "tax_and_finance", "underwriting_promise"})
 """Topics of conduct that give way where anything else is spoken of; what must be declined, the guard has declined."""
-NARROWER: Mapping[str, frozenset[str]] = {"disclosure_questions": frozenset({"disclosure_duty", "explanation_duty"}), "fixed_and_indemnity": frozenset({"duplicate_indemnity"})}  # fmt: skip
+NARROWER: Mapping[str, frozenset[str]] = {"oral_disclosure_void": frozenset({"disclosure_duty", "thyroid_nodule"}), "disclosure_questions": frozenset({"disclosure_duty", "explanation_duty"}), "fixed_and_indemnity": frozenset({"duplicate_indemnity"})}  # fmt: skip
 """A topic named outright, and the wider ones that it makes superfluous."""
 MOST = 3
 MINOR_SHARE, NAMED = 0.75, 1.0
@@ -130,7 +125,7 @@ COVERED_BY: tuple[tuple[str, frozenset[str]], ...] = (
                                   "noncovered_surcharge", "special_calculation"})),
     ("compare_coverage", frozenset({"similar_cancer_set", "colon_mucosal", "chemo_ratio", "robot_surgery", "no_premium_rates"})),
     ("coverage_search", frozenset({"general_vs_similar"})),
-    ("payout_calc", frozenset({"metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "general_vs_similar", "insurance_age", "indemnity_g4", "indemnity_g5"})),
+    ("payout_calc", frozenset({"similar_cancer_set", "metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "general_vs_similar", "insurance_age", "indemnity_g4", "indemnity_g5"})),
     ("recommend_riders", frozenset({"no_premium_rates", "suitability_questions", "consent_health", "indemnity_g4", "indemnity_g5", "renewal"})),
     ("deadline_calc", frozenset({"waiting_period", "withdrawal", "quality_cancellation", "illegal_contract", "disclosure_duty", "insurance_age", "reduction"})),
 )  # fmt: skip
@@ -140,8 +135,8 @@ OF_MEMORY = frozenset({"privacy_rights", "record_keeping", "consent_health", "ai
 
 
 def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
-    """Whether a topic adds to what is planned already."""
-    if topic in NEEDS_WORD and not NEEDS_WORD[topic].search(u.dense):
+    """Whether a topic adds to what is planned already; a mere hint of one does not."""
+    if tools and u.topics.get(topic, NAMED) < TOPIC_FLOOR:
         return False
     if topic == "advertising_review" and u.style.get("messenger"):
         return False

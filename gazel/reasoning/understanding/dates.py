@@ -29,9 +29,13 @@ class DateMention:
 
 
 _YEAR = r"(?:20\d{2}|['’]?\d{2})"
-_TAIL = r"(?:\s*일?\s*자)?"
+_DAY = r"(?:\s*일(?!반|당|요|부터\s*일))?"
+"""The 일 of a date; that of 일반암 after a bare date is none."""
 _FULL = re.compile(
-    rf"(?<![\d.])(?P<y>{_YEAR})\s*(?:[-./]|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:[-./]|월)\s*(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|%|\s*(?:cm|mm|개월|만))\s*일?"
+    rf"(?<![\d.])(?P<y>{_YEAR})\s*(?:[-./]|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:[-./]|월)\s*(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|%|\s*(?:cm|mm|개월|만)){_DAY}"
+)
+_YEAR_AFTER = re.compile(
+    rf"(?<![\d년.\-/])(?P<m>0?[1-9]|1[0-2])\s*(?:월\s*|/)(?P<d>0?[1-9]|[12]\d|3[01]){_DAY}\s*\(\s*(?P<y>{_YEAR})\s*년?\s*\)"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _OLD = re.compile(
@@ -159,6 +163,7 @@ def _word_reader(offset: int) -> _Reader:
 
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_OLD, _read_full),
+    (_YEAR_AFTER, _read_full),
     (_FULL, _read_full),
     (_COMPACT, _read_full),
     (_WORD_DATE, _read_word_date),

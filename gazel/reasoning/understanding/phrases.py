@@ -29,7 +29,7 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
     (
         "disclosure_duty",
         1.0,
-        r"(?:병원|약|치료|진료|검사|결절|고혈압|당뇨|추적).{0,18}(?:말안|안말|숨기|얘기안|알려야|말해야|고지|안알|적어야|써야)",
+        r"(?:병원|(?<![요예계특만절청])약|치료|진료|검사|결절|고혈압|당뇨|추적).{0,18}(?:말안|안말|숨기|얘기안|알려야|말해야|(?<![하이되있먹])고지|안알|적어야|써야)",
     ),
     (
         "disclosure_questions",
@@ -41,7 +41,7 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
         1.2,
         r"(?:실손|실비).{0,14}(?:정액|암보험|진단비|진단금|수술비|일당).{0,24}(?:둘다|같이|중복|따로|모두|각각|동시|다받|다나)|(?:정액|암보험|진단비|진단금|수술비|일당).{0,14}(?:실손|실비).{0,24}(?:둘다|같이|중복|따로|모두|각각|동시|다받|다나)",
     ),
-    ("oral_disclosure_void", 1.2, r"설계사.{0,8}(?:말했|말하|얘기|알렸|이야기|말해)"),
+    ("oral_disclosure_void", 1.2, r"설계사.{0,18}(?:말했|말하|말로|말씀|얘기|알렸|이야기|말해|구두)"),
     (
         "late_interest",
         1.0,
@@ -98,3 +98,17 @@ def with_phrases(topics: Mapping[str, float], dense_text: str) -> dict[str, floa
         if pattern.search(dense_text):
             found[topic] = max(found.get(topic, 0.0), weight)
     return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+_NEEDS_WORD = {
+    "premium_waiver": re.compile(r"면제|납면|납입|안내|계속내|그만내|안내고|내야"),
+    "waiting_diagnosis": re.compile(r"면책|90일|구십일|보장개시|대기|가입|계약|들고|들었|무효"),
+    "withdrawal": re.compile(r"철회|취소|무르|물릴|물러|환불|돌려|없던|반환|마음이|변심|해지|15일|30일|캔슬|cancel"),
+    "late_interest": re.compile(r"이자|이율|금리|지연|연체|늦"),
+}
+"""Topics that a word shared with many questions ('어제 가입', '두 달 만에') does not call up by itself."""
+
+
+def spoken_of(topics: Mapping[str, float], dense_text: str) -> dict[str, float]:
+    """The topics without those whose own word is missing."""
+    return {name: weight for name, weight in topics.items() if name not in _NEEDS_WORD or _NEEDS_WORD[name].search(dense_text)}

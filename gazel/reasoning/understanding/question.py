@@ -1,5 +1,6 @@
 """Everything that was understood of one question, before anything is planned."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,7 @@ from gazel.reasoning.understanding.elapsed import Elapsed, find_elapsed, find_mo
 from gazel.reasoning.understanding.intents import score_intents
 from gazel.reasoning.understanding.mood import is_question
 from gazel.reasoning.understanding.person import find_person
-from gazel.reasoning.understanding.phrases import with_phrases
+from gazel.reasoning.understanding.phrases import spoken_of, with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import core, dense, tidy
@@ -115,11 +116,15 @@ class Understander:
     def read(self, question: str, as_of: date) -> Understood:
         """All parts of a (masked) question asked on `as_of`."""
         text = core(question)
-        mentions = self._lexicon.find(text)
-        topics = with_phrases(_topics(mentions, TOPIC_FLOOR), dense(text)) or _topics(mentions, HINT_FLOOR)
         dates = find_dates(text, as_of)
+        mentions = tuple(
+            m for m in self._lexicon.find(text) if not any(m.start < d.end and d.start < m.end for d in _written(dates))
+        )
+        topics = spoken_of(
+            with_phrases(_topics(mentions, TOPIC_FLOOR), dense(text)) or _topics(mentions, HINT_FLOOR), dense(text)
+        )
         amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
-        percents, days = find_percents(text), find_day_counts(text)
+        percents, days = find_percents(text), find_day_counts(_without(text, _written(dates)))
         insurers, diseases = _ids(mentions, "insurer"), _ids(mentions, "disease")
         if not insurers and not any(m.kind in ("unknown_insurer", "facility") for m in mentions):
             insurers = self._inside(dense(text), self._insurer_names)
@@ -152,6 +157,18 @@ class Understander:
             drafts=tuple(extract(question, said_on=as_of)),
             scores=score_intents(dense(text)),
         )
+
+
+def _written(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """The dates written with a month, whose digits and 일 mean nothing else ('2026-01-15 일반암')."""
+    return tuple(mention for mention in dates if re.search(r"월|\d\s*[-./]\s*\d|\d{8}", mention.text))
+
+
+def _without(text: str, dates: tuple[DateMention, ...]) -> str:
+    """The text with its dates blanked out, places kept."""
+    for mention in dates:
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _hangul(name: str) -> bool:

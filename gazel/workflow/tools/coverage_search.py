@@ -9,7 +9,7 @@ from langchain_core.tools import BaseTool, tool
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.rows import Coverage
 from gazel.events import Behaviour
-from gazel.reasoning.compose.words import josa, listing
+from gazel.reasoning.compose.words import listing
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools import coverage_words as words
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
@@ -80,11 +80,18 @@ class _Request:
         self.group = "일반암" if group.category in ("일반암", "소액암") and self.disease != "소액암" else self.disease
 
     def rows(self, insurers: tuple[str, ...]) -> list[Coverage]:
-        """The coverages of these insurers; a group of families (수술 …) answers for each of its members."""
+        """The coverages of these insurers; a group of families (수술 …) answers for each of its members.
+
+        The 암 in '암 입원비' names no disease: where the documents state the rider for thyroid cancer only, that is told.
+        """
         groups = {self.catalog.families[f].group for f in self.families if f in self.catalog.families}
         wanted = {f for group in groups for f in self.catalog.families_of_group(group)} if groups else set()
         exact = {f for f in self.families if self.catalog.families[f].holdings == "names_only"}
-        return list(self.catalog.coverages(insurers=insurers, families=exact or wanted, code_group=self.group))
+        rows = self.catalog.coverages(insurers=insurers, families=exact or wanted, code_group=self.group)
+        if not rows and self.disease == "일반암" and wanted:
+            self.disease = self.group = "갑상선암"
+            rows = self.catalog.coverages(insurers=insurers, families=wanted, code_group=self.group)
+        return list(rows)
 
     def evidence(self, call: CallContext) -> Evidence:
         """What the documents say, or that they say nothing, or which contract is meant."""
@@ -155,7 +162,7 @@ class _Request:
     def _nothing(self, insurers: tuple[str, ...]) -> str:
         sold = self.catalog.coverages(insurers=insurers, families=set(self.families)) if self.families else ()
         if sold:
-            return f"{josa(self.disease, '은/는')} {listing(insurers) or '8개 보험사'} 문서의 {listing(self.families)} 보장 대상에 들지 않습니다. 지급 여부는 병리 결과의 KCD 코드와 약관의 대상 질병으로 정해집니다."
+            return f"{self.disease}에 대한 {listing(insurers) or '8개 보험사'}의 {listing(self.families)} 조건은 보유한 자료에 없어 확인할 수 없습니다. 자료의 수치는 갑상선암·유사암 담보 중심입니다. 지급 여부는 병리 결과의 KCD 코드와 약관의 대상 질병으로 정해집니다."
         what = listing(self.families) or self.disease
         return f"{listing(insurers) or '보유한 8개 보험사'} 문서에서 {what} 담보는 확인되지 않습니다. 자료에 없다는 뜻이며 판매하지 않는다는 뜻은 아닙니다."
 

@@ -107,6 +107,8 @@ def checked(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
     if waits is not None and not open_waiting(row):
         holds = payout.waiting_days == days if waits and days is not None else bool(payout.waiting_days) == waits
         found.append(Checked("waiting", holds, waiting_words(row)))
+    if days is not None and waits is None and row.benefit == "hospital_day" and payout.limit_days:
+        found.append(Checked("limit", payout.limit_days == days, f"입원 한도는 {payout.limit_days}일입니다"))
     if claimed.get("reduction") is not None:
         found.append(Checked("reduction", bool(payout.steps) == claimed["reduction"], reduction_words(row)))
     return found

@@ -109,7 +109,7 @@ def _withdrawal(values: dict[str, Any], call: CallContext) -> Found:
     if deadline is None:
         names = ", ".join(result.result.get("missing_names", ()))
         return _needs(
-            f"청약철회는 증권을 받은 날부터 15일과 청약한 날부터 30일(65세 이상 전화 가입은 45일) 중 먼저 오는 날까지입니다. 날짜로 계산하려면 {names}을(를) 알려 주세요.",
+            f"청약철회는 증권을 받은 날부터 15일과 청약한 날부터 30일(65세 이상 전화 가입은 45일) 중 먼저 오는 날까지입니다. 날짜로 계산하려면 {josa(names, '을/를')} 알려 주세요.",
             result,
         )
     state = "이미 지났습니다" if call.as_of > deadline else "아직 지나지 않았습니다"
@@ -126,7 +126,7 @@ def _simple(fn: str, title: str, fields: tuple[str, ...], rule: str) -> Callable
         deadline = result.result.get("deadline")
         if deadline is None:
             return _needs(
-                f"{title}: {rule} 날짜로 계산하려면 {', '.join(result.result.get('missing_names', ()))}을(를) 알려 주세요.",
+                f"{title}: {rule} 날짜로 계산하려면 {josa(', '.join(result.result.get('missing_names', ())), '을/를')} 알려 주세요.",
                 result,
             )
         state = "지났습니다" if call.as_of > deadline else "지나지 않았습니다"
@@ -179,7 +179,7 @@ def _late_interest(values: dict[str, Any], call: CallContext) -> Found:
             return f"네, 기한을 넘긴 보험금에는 지연이자가 붙습니다. {rates}", None, "answer"
         names = ", ".join(result.result.get("missing_names", ()))
         return _needs(
-            f"지연이자는 30일까지 보험계약대출이율, 31일부터 +4.0%p, 61일부터 +6.0%p, 91일부터 +8.0%p입니다. 계산하려면 {names}을(를) 알려 주세요.",
+            f"지연이자는 30일까지 보험계약대출이율, 31일부터 +4.0%p, 61일부터 +6.0%p, 91일부터 +8.0%p입니다. 계산하려면 {josa(names, '을/를')} 알려 주세요.",
             result,
         )
     return (

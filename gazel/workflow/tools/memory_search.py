@@ -1,6 +1,8 @@
 """memory_search: what this customer asked, prefers or was told before; never another customer's."""
 
+import re
 from collections.abc import Sequence
+from math import sqrt
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -8,6 +10,7 @@ from langchain_core.tools import BaseTool, tool
 
 from gazel.memory.clock import KST
 from gazel.memory.types import Hit
+from gazel.reasoning.compose.prose import pairs
 from gazel.reasoning.compose.words import josa
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
@@ -15,6 +18,11 @@ from gazel.workflow.tools.memory_privacy import remembered_health
 
 KINDS = {"episodic": "대화", "semantic": "사실", "procedural": "절차"}
 SHOWN = 8
+NAMED = 0.6
+"""Pairs of characters shared with the question, by the root of the turn's length, from which a turn is its subject."""
+_ASKING_BACK = re.compile(
+    r"(?:지난|저번|이전|예전|아까|방금|어제|먼저|처음|전|그때)\s*(?:번)?에?|제가|내가|저희|우리|물어\S*|여쭤\S*|질문\S*|문의\S*|얘기\S*|이야기\S*|말씀\S*|말한\S*|말했\S*|상담\S*|기억\S*|내용\S*|에\s*대해\S*|어떤|무슨|뭐\S*|요약\S*|알려\S*|했었\S*|했던\S*|관련\S*|주세요|줘"
+)
 
 
 def memory_search_tool(deps: ToolDeps) -> BaseTool:
@@ -36,7 +44,7 @@ def memory_search_tool(deps: ToolDeps) -> BaseTool:
         elif about == "profile":
             evidence = _profile(_facts(deps, call))
         else:
-            evidence = _history(_episodes(deps, call, query), topic)
+            evidence = _history(about_subject(_episodes(deps, call, query), call.question), topic)
         return evidence.summary, evidence
 
     return memory_search
@@ -62,6 +70,20 @@ def _episodes(deps: ToolDeps, call: CallContext, query: str) -> list[Hit]:
     return sorted(hits, key=lambda hit: hit.at, reverse=True)
 
 
+def about_subject(hits: Sequence[Hit], question: str) -> list[Hit]:
+    """The turns about what the question names beside its words of asking back; all of them where it names nothing."""
+    asked = pairs(_ASKING_BACK.sub(" ", question))
+    shared = {hit.key: len(asked & pairs(hit.text)) / sqrt(max(1, len(pairs(hit.text)))) for hit in hits}
+    best = max(shared.values(), default=0.0)
+    return [hit for hit in hits if shared[hit.key] >= best / 2] if best >= NAMED else list(hits)
+
+
+def gist_of(hit: Hit) -> str:
+    """What was answered: the first sentences, without source marks and what stood below them."""
+    text = re.split(r"확인할 것|\*\*|\n\s*-", str(hit.row.get("gist", "")))[0]
+    return _short(re.sub(r"\s*〔[^〕]*〕?", "", text).strip())
+
+
 def _history(hits: Sequence[Hit], topic: str) -> Evidence:
     """The earlier questions, newest first, with what was answered."""
     if not hits:
@@ -75,14 +97,14 @@ def _history(hits: Sequence[Hit], topic: str) -> Evidence:
             data={"found": 0},
         )
     found = hits[:SHOWN]
-    rows = tuple((_when(hit), hit.text, str(hit.row.get("gist", "")), hit.why) for hit in found)
+    rows = tuple((_when(hit), hit.text, gist_of(hit), hit.why) for hit in found)
     about = f"{topic} 관련 " if topic else ""
     listed = ", ".join(f"'{hit.text}'" for hit in found[:3])
     return Evidence(
         tool="memory_search",
         summary=f"대화 {len(found)}건",
         headline=f"이전에 하신 {about}질문은 {len(found)}건입니다: {listed}{' 등' if len(found) > 3 else ''}.",
-        points=tuple(Point(f"{_when(hit)} — '{hit.text}' → {_short(str(hit.row.get('gist', '')))}") for hit in found),
+        points=tuple(Point(f"{_when(hit)} — '{hit.text}' → {gist_of(hit)}") for hit in found),
         tables=(Table("이전 대화(최근 순)", ("일시", "질문", "답변 요지", "찾은 이유"), rows),),
         data={"found": len(found), "keys": [hit.key for hit in found]},
     )

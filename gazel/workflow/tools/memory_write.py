@@ -59,7 +59,7 @@ def _remember(deps: ToolDeps, call: CallContext) -> Evidence:
     drafts = extract(call.question, said_on=call.as_of)
     known = {str(fact["subject"]): fact for fact in deps.memory.facts(call.scope, as_of=call.as_of)}
     consented = deps.memory.has_consent(call.scope, "health") if any(d.sensitive for d in drafts) else True
-    rows, points, lines = [], [], []
+    rows, points, lines, fresh = [], [], [], []
     for draft in drafts:
         old = known.get(draft.subject)
         if draft.sensitive and not consented:
@@ -67,8 +67,14 @@ def _remember(deps: ToolDeps, call: CallContext) -> Evidence:
             continue
         status, note, line = _change(draft, old)
         rows.append((draft.fact, status, note))
-        lines.append(line)
+        if line:
+            lines.append(line)
+        else:
+            fresh.append(f"‘{draft.fact}’")
+    if fresh:
+        lines.insert(0, f"{josa(', '.join(fresh), '을/를')} 기억에 저장했습니다.")
     withheld = any(d.sensitive for d in drafts) and not consented
+    kept = sum(1 for draft in drafts if consented or not draft.sensitive)
     if withheld:
         points += [Point(CONSENT), Point(NOT_DISCLOSURE)]
     elif any(d.sensitive for d in drafts):
@@ -80,7 +86,7 @@ def _remember(deps: ToolDeps, call: CallContext) -> Evidence:
     )
     return Evidence(
         tool="memory_write",
-        summary=f"저장 {len(lines)}건, 보류 {len(rows) - len(lines)}건",
+        summary=f"저장 {kept}건, 보류 {len(rows) - kept}건",
         headline=headline,
         points=tuple(points),
         tables=(Table("기억의 변경", ("내용", "처리", "비고"), tuple(rows)),) if rows else (),
@@ -90,9 +96,9 @@ def _remember(deps: ToolDeps, call: CallContext) -> Evidence:
 
 
 def _change(draft: Draft, old: dict[str, Any] | None) -> tuple[str, str, str]:
-    """(what happens, note, sentence) for one claim."""
+    """(what happens, note, sentence) for one claim; a new one has no sentence of its own."""
     if old is None:
-        return "새로 저장", f"들은 말: '{draft.quote}'", f"{josa(f'‘{draft.fact}’', '을/를')} 기억에 저장했습니다."
+        return "새로 저장", f"들은 말: '{draft.quote}'", ""
     if str(old["value"]) == draft.value:
         return (
             "다시 확인",
@@ -102,5 +108,5 @@ def _change(draft: Draft, old: dict[str, Any] | None) -> tuple[str, str, str]:
     return (
         "변경",
         f"{SAID} ‘{old['facts']}’ 닫음",
-        f"{SAID} ‘{old['facts']}’ 항목은 닫고 ‘{draft.fact}’(으)로 변경해 저장했습니다.",
+        f"{SAID} ‘{old['facts']}’ 항목은 닫고 {josa(f'‘{draft.fact}’', '으로/로')} 변경해 저장했습니다.",
     )

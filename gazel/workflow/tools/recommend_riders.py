@@ -57,7 +57,7 @@ def recommend_riders_tool(deps: ToolDeps) -> BaseTool:
 
 def _ask(open_questions: Sequence[str], known: Sequence[Known]) -> Evidence:
     """The suitability questions come first; what is known already is repeated."""
-    text = f"특약을 제안하기 전에 {', '.join(open_questions)}을(를) 먼저 알려 주세요. 확인 없이 추천하는 것은 적합성 원칙(금융소비자보호법 제17조·제18조)에 맞지 않습니다."
+    text = f"특약을 제안하기 전에 {josa(', '.join(open_questions), '을/를')} 먼저 알려 주세요. 확인 없이 추천하는 것은 적합성 원칙(금융소비자보호법 제17조·제18조)에 맞지 않습니다."
     points = [Point(f"이미 알고 있는 내용: {listing(item.fact for item in known if not _sensitive(item))}.")] if known else []
     return Evidence(
         tool="recommend_riders", summary="적합성 확인 필요", behaviour="needs_input", headline=text, points=tuple(points),

@@ -1,0 +1,36 @@
+"""Life events and tastes as customers say them in passing, with requests and changes of mind around them."""
+
+from datetime import date
+
+import pytest
+
+from gazel.memory.extraction.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        ("지난달에 회사 그만두고 프리랜서 됐어요", "job/직업", "프리랜서"),
+        ("저 이사했고요 직장도 옮겼어요 그리고 청구하면 며칠만에 나와요?", "job/직업", "이직"),
+        ("갱신형 좋다고 했었는데 생각 바뀌었어요 비갱신만 볼래요", "preference/갱신", "비갱신"),
+        ("이제는 갱신형도 괜찮아요 지난번엔 싫다고 했지만", "preference/갱신", "갱신"),
+        ("요즘 형편이 안좋아서 싼걸로 바꿀래요", "preference/우선순위", "보험료"),
+        ("보장 최대한 두툼하게 가고싶어요", "preference/우선순위", "보장"),
+        ("저 보험료 3만원 넘는건 싫어요 기억해주세요", "budget/월 보험료", "30000"),
+        ("예산 아까 6만원이라 했는데 8만원으로 올릴게요", "budget/월 보험료", "80000"),
+        ("다음달에 아기 태어나요 참고해주세요", "family/출산", "예정"),
+        ("나 이혼했어 정보 고쳐줘", "marital/혼인", "이혼"),
+        ("저 실손 5세대로 갈아탔어요 메모해주세요", "existing_policy/실손 5세대", "보유"),
+        ("기존은 4세대 실손", "existing_policy/4세대 실손", "보유"),
+    ],
+)
+def test_spoken_facts_are_found(text: str, subject: str, value: str) -> None:
+    found = {draft.subject: draft.value for draft in extract(text, said_on=date(2026, 11, 21))}
+    assert found.get(subject) == value
+
+
+@pytest.mark.parametrize("text", ["친구가 그만두래요", "설계사가 갱신형은 싫대요", "다음달에 손주가 태어나요"])
+def test_what_others_want_is_no_fact_of_the_speaker(text: str) -> None:
+    slots = {draft.slot for draft in extract(text, said_on=date(2026, 11, 21))}
+    assert not slots & {"preference", "job"}
+    assert not [d for d in extract(text, said_on=date(2026, 11, 21)) if d.facet == "출산"]
