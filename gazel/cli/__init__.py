@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from gazel.cli import ask, bench, calc, data, demo, doctor, evaluate, ingest, llm
+from gazel.cli import ask, bench, calc, data, demo, doctor, evaluate, improve, ingest, llm
 from gazel.errors import GazelError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command("doctor")(doctor.doctor)
 app.command("calc")(calc.calc)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(bench.app, name="bench")
+app.add_typer(improve.app, name="improve")
 app.add_typer(llm.app, name="llm")
 
 

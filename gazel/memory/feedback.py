@@ -14,6 +14,7 @@ from gazel.db.database import Connection, Database
 from gazel.errors import InvalidMemory
 from gazel.memory import customer_state, ledger
 from gazel.memory.kinds import INDEXED, namespace
+from gazel.memory.rows import procedure_key
 from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Scope
 
@@ -92,6 +93,10 @@ class Improving:
             if passed:
                 self._make_live(connection, scope, proposal, by)
         return passed
+
+    def lend(self, scope: Scope, row: Row) -> None:
+        """Give a procedure to a customer made up for an evaluation."""
+        self.store.put(namespace(scope, "procedural"), procedure_key(row["title"]), row, index=INDEXED["procedural"])
 
     def reject(self, scope: Scope, proposal_id: str, *, by: str) -> None:
         """Close a proposal without effect."""
