@@ -52,10 +52,10 @@ class Grounding:
             return Verdict(False, "질문의 전제에 동의하거나 반대하는 말은 근거 문장으로만 합니다.", topic)
         if "|" in text:
             return Verdict(False, "표는 근거에서 직접 만듭니다.", topic)
-        running = Names()
+        running, aspects = Names(), frozenset[str]()
         for clause in clauses(text, self._names):
-            running = clause.names.filled_from(running)
-            reason = self._why_not(clause, running, running.filled_from(topic), dense(text))
+            running, aspects = clause.names.filled_from(running), clause.aspects or aspects
+            reason = self._why_not(clause, running, running.filled_from(topic), aspects, dense(text))
             if reason:
                 return Verdict(False, reason, topic)
         return Verdict(True, "", about)
@@ -70,7 +70,7 @@ class Grounding:
                     return True
         return False
 
-    def _why_not(self, clause: Clause, explicit: Names, effective: Names, whole: str) -> str:
+    def _why_not(self, clause: Clause, explicit: Names, effective: Names, aspects: frozenset[str], whole: str) -> str:
         """Why no unit supports the clause, or '' when one does."""
         if not clause.figures and not strong(clause.predicates) and clause.names == Names() and self._only_connects(clause):
             return ""
@@ -79,6 +79,7 @@ class Grounding:
             for unit in self.units
             for claim in unit.claims
             if self._fits(explicit, effective, claim, bool(clause.figures))
+            and (not aspects or not claim.aspects or aspects & claim.aspects)
         ]
         if not about_it:
             return "그 보험사·담보·질병에 대한 근거가 없습니다."

@@ -68,6 +68,11 @@ _NEGATABLE_REACH = 12
 
 _NOUN_TAIL = re.compile(r"(?:기간|금액|액|금|비율|여부|사유|내용|대상|범위|조건|개시일|개시)[가-힣]{0,3}$")
 
+_ASPECTS = {
+    "wait": re.compile(r"면책|대기\s*기간|책임\s*개시|보장\s*개시"),
+    "reduce": re.compile(r"감액|삭감|깎"),
+    "limit": re.compile(r"한도|횟수"),
+}
 _OBJECT = re.compile(r"(?P<noun>[가-힣A-Za-z·]+?)(?:이|가|은|는|도|을|를)?\s*(?P<verb>없|아니|아닙|제외)")
 _DIRECTED = re.compile(r"(?:[가-힣]+\s)?[가-힣]+(?:까지|부터|이전|이후)")
 
@@ -89,6 +94,11 @@ class Clause:
         """The figures that say until or from when it holds: '1년 미만', and in a reduction '1년 50%' too."""
         reduces = ("reduce", True) in self.predicates
         return tuple(f for f in self.figures if f.side or (reduces and f.kind in ("year", "month", "day")))
+
+    @property
+    def aspects(self) -> frozenset[str]:
+        """What of a rider it speaks of: its waiting period, its reduction, its limit (none of them: what it pays)."""
+        return frozenset(name for name, pattern in _ASPECTS.items() if pattern.search(self.text))
 
     @property
     def denials(self) -> frozenset[tuple[str, str]]:

@@ -17,10 +17,11 @@ _SENTENCE_END = re.compile(r"(?<=[가-힣)\]][.!?])\s+|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A clause of the evidence with the names it holds for (its own, else those of its surroundings)."""
+    """A clause of the evidence with the names and aspects it holds for (its own, else those of its surroundings)."""
 
     clause: Clause
     names: Names
+    aspects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,10 @@ def _sentence_units(text: str, citations: Iterable[Citation], names: ExactNames)
 
 def _claims_in_order(parts: Sequence[Clause], whole: Names) -> Iterator[Claim]:
     """A clause that names nothing of a kind goes on about what the clause before it named, the first one about the whole."""
-    running = Names()
+    running, aspects = Names(), frozenset[str]()
     for part in parts:
-        running = part.names.filled_from(running)
-        yield Claim(part, running.filled_from(whole))
+        running, aspects = part.names.filled_from(running), part.aspects or aspects
+        yield Claim(part, running.filled_from(whole), aspects)
 
 
 def _row_units(table: Table, names: ExactNames) -> Iterator[Unit]:
@@ -82,7 +83,7 @@ def _row_units(table: Table, names: ExactNames) -> Iterator[Unit]:
         keys = names.find(" / ".join(cell for column, cell in zip(table.columns, row, strict=False) if _is_key(column)))
         about = keys.filled_from(cited).filled_from(title)
         claims = [
-            Claim(part, part.names.filled_from(about))
+            Claim(part, part.names.filled_from(about), part.aspects)
             for column, cell in zip(table.columns, row, strict=False)
             for part in _cell_clauses(cell, column, names)
         ]
