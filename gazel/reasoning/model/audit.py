@@ -6,29 +6,20 @@ reduction, share and example sum has to agree as well. It is meant to be strict:
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gazel.reasoning.evidence import Evidence, Table
+from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.model.audit_reading import FIGURE, Token, dense, texts_of, token_of
 
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
     from gazel.catalog.rows import Coverage
 
-_SCALES = {"억": 10**8, "천만": 10**7, "백만": 10**6, "십만": 10**5, "만": 10**4, "천": 10**3, "백": 10**2, "": 1}
-_FIGURE = re.compile(
-    r"(?P<date>(?:19|20)\d{2}[-.년]\d{1,2}[-.월]\d{1,2})|(?P<half>절반|반액|반만)|(?P<whole>전액)"
-    r"|(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>억|천만|백만|십만|만|천|백)?(?P<unit>원|%|퍼센트|프로|개월|년|영업일|일|회|종|개사|개|세|배)?"
-)
 _JOINS = re.compile(r"^(?:보험)?(?:과|와|및|이랑|랑|하고|[·,/&])*$")
 _DENIED = re.compile(r"^(?:이|가|은|는)?(?:정액)?(?:아니|아닙|다르)")
-_UNIT_WORDS = {"퍼센트": "%", "프로": "%"}
-
-Token = tuple[str, str]
-"""(value, unit), both as text: ('6000000', '원')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Auditor:
 
     def known(self, evidence: Sequence[Evidence]) -> tuple[Fact, ...]:
         """Every figure of the evidence with what it is said of."""
-        return tuple(fact for text, about in _texts(evidence) for fact in self._facts(text, self._insurers(about)))
+        return tuple(fact for text, about in texts_of(evidence) for fact in self._facts(text, self._insurers(about)))
 
     def audit(self, sentence: str, question: str, known: Sequence[Fact]) -> tuple[int, list[str]]:
         """How many figures the sentence holds, and those that are wrong, each as 'value unit: why'."""
@@ -78,8 +69,8 @@ class Auditor:
         forms += [(form, "family", row.id) for row in self._catalog.families.values() for form in (row.id, *row.synonyms)]
         for row in self._catalog.all_coverages():
             forms += [(name, "family", row.family) for name in (row.name, re.sub(r"\[[^\]]*\]|\([^)]*\)", "", row.name))]
-        dense = {(_dense(form), kind, name) for form, kind, name in forms if len(_dense(form)) > 1}
-        return sorted(dense, key=lambda item: (-len(item[0]), item))
+        distinct = {(dense(form), kind, name) for form, kind, name in forms if len(dense(form)) > 1}
+        return sorted(distinct, key=lambda item: (-len(item[0]), item))
 
     def _mentions(self, flat: str) -> tuple[list[tuple[int, int, str, str]], str]:
         """(start, end, kind, name) in order, and the text with the mentions blanked out, so that no name's figure is read."""
@@ -91,15 +82,15 @@ class Auditor:
         return sorted(found), flat
 
     def _insurers(self, text: str) -> frozenset[str]:
-        return frozenset(name for _, _, kind, name in self._mentions(_dense(text))[0] if kind == "insurer")
+        return frozenset(name for _, _, kind, name in self._mentions(dense(text))[0] if kind == "insurer")
 
     def _facts(self, text: str, about: frozenset[str]) -> Iterator[Fact]:
         """The figures of a text, each with the insurers and riders named last before it (`about` where none is)."""
-        mentions, flat = self._mentions(_dense(text))
-        for match in _FIGURE.finditer(flat):
+        mentions, flat = self._mentions(dense(text))
+        for match in FIGURE.finditer(flat):
             tail = flat[match.end() : match.end() + 8]
             yield Fact(
-                _token(match),
+                token_of(match),
                 _last(mentions, "insurer", match.start(), flat) or about,
                 _last(mentions, "family", match.start(), flat),
                 bool(_DENIED.match(tail)),
@@ -143,43 +134,3 @@ def _agrees(fact: Fact, rows: Sequence["Coverage"]) -> bool:
 def _percents(row: "Coverage") -> set[str]:
     own = {f"{row.payout.ratio_pct:g}", *(f"{step.pct:g}" for step in row.payout.steps)} if row.payout else set()
     return own | set(re.findall(r"(\d+)\s*%", row.pay_basis))
-
-
-def _token(match: re.Match[str]) -> Token:
-    if match["date"]:
-        year, month, day = re.findall(r"\d+", match["date"])
-        return f"{year}-{int(month):02}-{int(day):02}", "date"
-    if match["half"] or match["whole"]:
-        return ("50" if match["half"] else "100"), "%"
-    value = float(match["number"].replace(",", "")) * _SCALES[match["scale"] or ""]
-    unit = match["unit"] or ("원" if match["scale"] else "")
-    return f"{value:.10g}" if value < 10**9 else f"{value:.0f}", _UNIT_WORDS.get(unit, unit)
-
-
-def _dense(text: str) -> str:
-    return re.sub(r"[\s*_`]+", "", unicodedata.normalize("NFKC", text)).lower()
-
-
-def _texts(evidence: Sequence[Evidence]) -> Iterator[tuple[str, str]]:
-    """Every text of the evidence and the words that name the insurers of its sources."""
-    for item in evidence:
-        for text in (item.headline, item.summary, *item.checks, *item.warnings):
-            yield text, ""
-        for point in item.points:
-            cited = {citation.insurer for citation in point.citations if citation.insurer}
-            yield point.text, " ".join(cited) if len(cited) == 1 else ""
-        for table in item.tables:
-            yield from _cells(table)
-
-
-def _cells(table: Table) -> Iterator[tuple[str, str]]:
-    """A table cell by cell, each behind its row's name and its column, with the row's insurer."""
-    for index, row in enumerate(table.rows):
-        cited = table.citations[index].insurer if index < len(table.citations) else ""
-        keys = " ".join(cell for column, cell in zip(table.columns, row, strict=False) if _names(column))
-        for column, cell in zip(table.columns, row, strict=False):
-            yield f"{keys} {column} {cell}", f"{cited or ''} {table.title}"
-
-
-def _names(column: str) -> bool:
-    return bool(re.search(r"보험사|보장명|담보|특약|항목", column))

@@ -5,8 +5,9 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mutations import MUTATIONS, catalog, mutant, true_sentences, turns
+from mutations import MUTATIONS, catalog, change_digit, mutant, true_sentences, turns
 
+from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.audit import Auditor
 from gazel.reasoning.model.grounding.check import Grounding
 from gazel.reasoning.model.grounding.names import ExactNames
@@ -74,3 +75,16 @@ def test_the_auditor_finds_an_amount_of_another_insurer() -> None:
         "흥국화재의 유사암수술비 설계 예시는 500만원입니다.", turn.question, AUDITOR.known(turn.evidence)
     )
     assert (count, len(wrong)) == (1, 1)
+
+
+def test_the_auditor_names_every_figure_that_the_evidence_does_not_have() -> None:
+    luck, changed = random.Random(3), 0
+    for turn, known in zip(TURNS, KNOWN, strict=True):
+        have = {fact.token for fact in known}
+        for sentence in true_sentences(turn):
+            other = change_digit(sentence, (), luck)
+            foreign = [fact for fact in AUDITOR.known([Evidence(tool="", summary=other)]) if fact.token not in have]
+            if foreign:
+                changed += 1
+                assert AUDITOR.audit(other, turn.question, known)[1], other
+    assert changed > 20
