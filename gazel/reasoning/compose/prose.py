@@ -130,7 +130,7 @@ def pairs(text: str) -> frozenset[str]:
 
 def _headline_mark(item: Evidence) -> str:
     """The sources of the point that says the same as the headline."""
-    same = next((point for point in item.points if point.text == item.headline), None)
+    same = next((point for point in item.points if item.headline.removeprefix("아닙니다. ") == point.text), None)
     return mark(same.citations) if same else ""
 
 

@@ -117,11 +117,12 @@ class Planner:
 
     def _explains(self, u: Understood, planned: list[PlannedCall], subjects: list[PlannedCall]) -> bool:
         """Whether the question asks for a meaning or a rule more than for documents."""
-        if any(call.tool == "compare_coverage" for call in planned):
+        if any(call.tool == "compare_coverage" for call in planned) or (u.unknown_insurers and not u.insurers):
             return False
         named_only = [f for f in u.families if self._catalog.families[f].holdings != "figures"]
-        rule = aspect(u) in ("waiting", "reduction") and not families_of(u)
-        topics = [topic for call in subjects for topic in call.args.get("topics", ())]
+        rule = aspect(u) in ("waiting", "reduction") and not families_of(u) and not u.insurers
+        conditions = {"waiting_period", "reduction", "small_cancer"} if u.insurers and u.diseases else set()
+        topics = [topic for call in subjects for topic in call.args.get("topics", ()) if topic not in conditions]
         heavy = not families_of(u) and any(u.topics.get(topic, 0.0) >= 1.0 for topic in topics)
         return u.score("glossary") >= 2 or not u.insurers or rule or heavy or bool(named_only)
 

@@ -26,7 +26,7 @@ class Elapsed:
 
 _N = rf"(?:\d+|{COUNTER_PATTERN}|{SINO_PATTERN})"
 _LENGTH = (
-    rf"(?<![\d월.\-/])(?:(?P<years>{_N})\s*(?:년|해)(?:\s*(?P<half>반))?)?\s*(?:(?P<months>{_N})\s*(?:개월|달))?\s*"
+    rf"(?<![\d월.\-/])(?P<halfyear>반\s*년)?(?:(?P<years>{_N})\s*(?:년|해)(?:\s*(?P<half>반))?)?\s*(?:(?P<months>{_N})\s*(?:개월|달))?\s*"
     rf"(?:(?P<weeks>{_N})\s*주일?)?\s*(?:(?P<days>{_N})\s*일(?!\s*월|요일))?(?P<native>{'|'.join(NATIVE)})?(?P<week>일주일)?"
 )
 _LENGTH_ONLY = re.compile(_LENGTH)
@@ -42,22 +42,22 @@ _OTHER_CLOCK = re.compile(r"(?:서류|접수|청구|제출|퇴원|보험금|증�
 def _parse(match: re.Match[str]) -> tuple[int, int] | None:
     """(months, days) of a length; None where the match has none."""
     part = match.groupdict()
-    if not any(part[name] for name in ("years", "months", "weeks", "days", "native", "week")):
+    if not any(part[name] for name in ("halfyear", "years", "months", "weeks", "days", "native", "week")):
         return None
     numbers = {name: count(part[name]) if part[name] else 0 for name in ("years", "months", "weeks", "days")}
     if any(value is None or value > 10_000 for value in numbers.values()):
         return None
-    months = (numbers["years"] or 0) * 12 + (6 if part["half"] else 0) + (numbers["months"] or 0)
+    months = (numbers["years"] or 0) * 12 + (6 if part["half"] or part["halfyear"] else 0) + (numbers["months"] or 0)
     days = (numbers["weeks"] or 0) * 7 + (numbers["days"] or 0) + NATIVE.get(part["native"] or "", 0) + (7 if part["week"] else 0)
     return months, days
 
 
 def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None:
     """The time since the contract that a tidy text states, where it speaks of a contract; never a part of one of `dates`."""
+    taken = [(mention.start, mention.end) for mention in dates]
     cue = _CONTRACT.search(text)
     if cue is None:
-        return None
-    taken = [(mention.start, mention.end) for mention in dates]
+        return _until_event(text, taken)
     for match in _SINCE.finditer(text):
         length = _parse(match)
         if length is None or length == (0, 0) or any(match.start() < end and start < match.end() for start, end in taken):
@@ -65,6 +65,28 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
         near = abs(match.start() - cue.start()) < 25
         if near and not _OTHER_CLOCK.search(text[: match.start()]):
             return Elapsed(*length, match.group().strip(), under=bool(re.match(r"안|채|못", match["tail"])))
+    return None
+
+
+_BEFORE_EVENT = re.compile(
+    _LENGTH
+    + r"\s*(?P<tail>만에|째(?=에|\s|\d|$)|차(?=에|\s|면|$)|(?:안|이내|내|미만)(?:에|이면|면|이라면)?)\s*[^.?!]{0,12}?(?:걸리|걸렸|진단|수술|확정|발병|나오|나와|이면|하면|받|암|얼마|반만|%|\d)"
+)
+_NO_EVENT = re.compile(r"청구|접수|철회|취소|고지|알릴|서류|시효|입원|지급기|품질|갱신|부활|실효")
+
+
+def _until_event(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
+    """How long after the contract a diagnosis or operation comes, where the contract itself is not spoken of ('200일째 위암이면')."""
+    if _NO_EVENT.search(text):
+        return None
+    for match in _BEFORE_EVENT.finditer(text):
+        length = _parse(match)
+        if length and length != (0, 0) and not any(match.start() < end and start < match.end("tail") for start, end in taken):
+            return Elapsed(
+                *length,
+                match.group()[: match.end("tail") - match.start()].strip(),
+                under=bool(re.match(r"안|이내|내|미만", match["tail"])),
+            )
     return None
 
 

@@ -12,7 +12,7 @@ from gazel.catalog.catalog import Catalog
 from gazel.catalog.holidays import closed_days
 from gazel.catalog.knowledge import Procedure, Step
 from gazel.insurance import calc
-from gazel.reasoning.compose.words import day
+from gazel.reasoning.compose.words import day, josa
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.topic_evidence import topic_points
@@ -107,8 +107,9 @@ def _headline(
     if documents_asked:
         wanted = dict.fromkeys(d for step in row.steps for d in step.documents if d not in ("policy", "denial_letter"))
         return f"{row.title}에 필요한 서류는 {', '.join(catalog.documents[d].name for d in wanted)}입니다."
-    steps = " → ".join(step.title for step in row.steps)
-    return f"{row.title}는 {steps} 순서로 진행합니다."
+    steps = " → ".join(step.title for step in row.steps if not step.title.startswith("의견이 다르면"))
+    title = row.title if re.search(r"갑상|유사암", question) else re.sub(r"^갑상선암\(유사암\)\s*", "", row.title)
+    return f"{josa(title, '은/는')} {steps} 순서로 진행합니다."
 
 
 def _due_points(received: str | None, due: dict[str, date]) -> list[Point]:

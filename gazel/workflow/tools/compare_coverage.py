@@ -161,10 +161,11 @@ def _headline(
         return NO_WINNER
     if unknown and not insurers:
         return points[0].text
-    what = f"{disease} {listing(families)}".strip() if families else f"{disease} 보장"
+    named = listing(families)
+    what = f"{disease} 보장" if not families else named if disease in named else f"{disease} {named}"
     missing = f" {josa(listing(unknown), '은/는')} 상품 문서가 자료에 없어 비교할 수 없습니다." if unknown else ""
     if len(insurers) == 1:
-        return f"{insurers[0]}의 {what} 구조만 보여 드립니다.{missing}"
+        return f"{missing.strip()} {insurers[0]}의 {what} 구조만 보여 드립니다.".strip()
     different = next((p.text for p in points if "조건이 다릅니다" in p.text), "")
     who = listing(insurers) if len(insurers) <= 3 else f"{len(insurers)}개사"
     return f"{who}의 {josa(what, '을/를')} 같은 항목끼리 구조로 비교했습니다. {different}{missing}".strip()

@@ -135,6 +135,10 @@ def _simple(fn: str, title: str, fields: tuple[str, ...], rule: str) -> Callable
     return found
 
 
+_SHORTER = re.compile(r"(?<!\d)(?P<n>[12])\s*년")
+"""A believed limitation shorter than the law's three years."""
+
+
 def _limitation(values: dict[str, Any], call: CallContext) -> Found:
     result = calc.run("limitation", {"basis_date": values.get("basis_date"), "as_of": call.as_of.isoformat()})
     deadline = result.result.get("deadline")
@@ -142,6 +146,9 @@ def _limitation(values: dict[str, Any], call: CallContext) -> Found:
         if "기산" in call.question:
             text = "기산점은 원칙적으로 보험사고가 생긴 때(진단비는 진단확정일)이지만, 사고를 알 수 없었던 경우 등 다툼이 있어 확인이 필요합니다. 시효는 3년입니다(상법 제662조)."
             return text, None, "needs_review"
+        if (years := _SHORTER.search(call.question)) and re.search(r"못|안\s*(?:돼|되|나)|끝|지(?:요)?\s*\?|죠", call.question):
+            text = f"아닙니다. 보험금 청구권의 소멸시효는 {years['n']}년이 아니라 3년입니다(상법 제662조). 진단확정일을 알려 주시면 언제까지인지 날짜로 확인해 드립니다."
+            return text, None, "answer"
         if re.search(r"지났|지나|넘|늦|오래", call.question):
             text = "보험금 청구권의 소멸시효는 3년이지만 기산점과 청구·접수 이력, 중단 사유에 따라 달라져 지급 여부를 미리 단정할 수 없습니다. 진단확정일을 알려 주시면 날짜로 확인해 드립니다."
             return text, result, "needs_review"

@@ -48,9 +48,10 @@ def undated(case: Case) -> Evidence:
         if any(rider.sum_insured is None for rider in found)
         else "계약일과 진단확정일(검사 결과보고일) 또는 수술·치료일"
     )
+    who = "" if request.insurers or request.plan else "보험사·상품과 "
     both = either_side(found[0], case.event) if len(found) == 1 else ""
     subject = "" if request.disease == kind else f"{josa(request.disease, '은/는')} "
-    text = f"{subject}{kind} 담보에서 가입금액을 기준으로 지급됩니다. {both}예상 지급액을 계산하려면 보험사·상품과 {josa(names, '을/를')} 알려 주세요."
+    text = f"{subject}{kind} 담보에서 가입금액을 기준으로 지급됩니다. {both}예상 지급액을 계산하려면 {who}{josa(names, '을/를')} 알려 주세요."
     topic_ids = ("general_vs_similar", "reduction") if kind == "유사암" else ("reduction", "waiting_period")
     topics = [topic for name in (*request.topics, *topic_ids) if (topic := case.catalog.topic(name))]
     return Evidence(

@@ -8,7 +8,7 @@ from typing import Any
 from gazel.insurance import calc
 from gazel.insurance.classification import is_small_cancer, normalise_code
 from gazel.insurance.result import RuleResult
-from gazel.reasoning.compose.words import josa, won
+from gazel.reasoning.compose.words import josa, man, won
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.payout_riders import Event, Rider, pays
 
@@ -93,7 +93,7 @@ def headline(disease: str, results: Sequence[tuple[Rider, RuleResult]], whose: s
 
 def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Event, claimed: dict[str, Any]) -> str:
     amount = result.result.get("amount")
-    opening = _belief(claimed, amount)
+    opening = _belief(claimed, amount, _share(rider, result))
     if result.status == "needs_input":
         return f"{name}의 지급액을 계산하려면 {josa(', '.join(result.result.get('missing_names', ())), '을/를')} 알려 주세요."
     if result.status == "void_waiting":
@@ -103,7 +103,8 @@ def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Ev
         return f"{opening}같은 유형으로 이미 지급받았다면 예상 지급액은 0원입니다. {josa(name, '은/는')} 유형별 최초 1회입니다."
     if rider.benefit == "hospital_day":
         return f"{opening}예상 지급액은 {won(amount or 0)}입니다({name}, {result.result.get('payable_days')}일)."
-    return f"{opening}예상 지급액은 {won(amount or 0)}입니다. {josa(name, '은/는')} {share_reason(rider, result, event)}."
+    basis = f"(제안서의 가입금액 예시 {man(rider.sum_insured)} 기준)" if rider.example and rider.sum_insured else ""
+    return f"{opening}예상 지급액은 {won(amount or 0)}{basis}입니다. {josa(name, '은/는')} {share_reason(rider, result, event)}."
 
 
 def starts(rider: Rider, event: Event) -> date | None:
@@ -118,10 +119,18 @@ def starts(rider: Rider, event: Event) -> date | None:
     return found.get("start")
 
 
-def _belief(claimed: dict[str, Any], amount: int | None) -> str:
+def _share(rider: Rider, result: RuleResult) -> float | None:
+    """The per cent of the sum insured that is paid after the reduction."""
+    factor = result.result.get("factor_pct")
+    return None if factor is None else rider.payout.ratio_pct * factor / 100
+
+
+def _belief(claimed: dict[str, Any], amount: int | None, share: float | None) -> str:
     """'네' or '아닙니다' where a figure or a no was expected."""
     if not claimed or amount is None:
         return ""
     if claimed.get("won") is not None:
-        return "" if claimed["won"] == amount else "아닙니다. "
+        return "네, 맞습니다. " if claimed["won"] == amount else "아닙니다. "
+    if claimed.get("percent") is not None and share is not None:
+        return "네, 맞습니다. " if claimed["percent"] == share else "아닙니다. "
     return "못 받는 것이 아닙니다. " if claimed.get("negative") and amount > 0 else ""

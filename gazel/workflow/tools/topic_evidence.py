@@ -7,8 +7,10 @@ from gazel.catalog.catalog import Catalog
 from gazel.catalog.knowledge import Statement, Topic
 from gazel.events import Behaviour
 from gazel.reasoning.evidence import Evidence, Point
+from gazel.workflow.tools.beliefs import denial
 
 MAX_POINTS = 8
+_GENERATION = re.compile(r"[1-5]세대")
 
 
 def bigrams(text: str) -> frozenset[str]:
@@ -24,6 +26,8 @@ def nearest_first(statements: Sequence[Statement], question: str, insurers: tupl
     def nearness(statement: Statement) -> float:
         own = bigrams(statement.text)
         named = 0.2 if insurers and set(statement.insurers) & set(insurers) else 0.0
+        spoken, told = set(_GENERATION.findall(question)), set(_GENERATION.findall(statement.text))
+        named -= 0.5 if spoken and told and not spoken & told else 0.0
         return named + len(asked & own) / (len(own) ** 0.5 * max(1, len(asked)) ** 0.5 or 1)
 
     if not statements:
@@ -49,7 +53,8 @@ def topic_evidence(
     """What the topics say; the nearest statement is the headline, disputed topics make it `needs_review`."""
     topics = [topic for topic_id in dict.fromkeys(topic_ids) if (topic := catalog.topic(topic_id))]
     points = topic_points(topics, question, insurers)
-    lead = headline or (points[0].text if points else "")
+    denied = next((s for topic in topics if (s := denial(catalog, topic.id, question))), None)
+    lead = headline or (f"아닙니다. {denied.text}" if denied else points[0].text if points else "")
     behaviour: Behaviour = "needs_review" if any(topic.behaviour == "needs_review" for topic in topics) else "answer"
     checks = tuple(dict.fromkeys(check for topic in topics for check in topic.checks))
     return Evidence(
