@@ -192,7 +192,8 @@ class PgvectorStore(StoreSettings, BaseStore):
         statements = writes.statements(self.index)
         if not statements:
             return
-        with connection.pipeline(), atomic(connection), connection.cursor() as cursor:
+        together = connection.pipeline() if len(statements) > 1 else nullcontext()
+        with together, atomic(connection), connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement.text.encode(), statement.params)
 

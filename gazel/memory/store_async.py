@@ -232,7 +232,8 @@ class AsyncPgvectorStore(StoreSettings, AsyncBatchedBaseStore):
         statements = writes.statements(self.index)
         if not statements:
             return
-        async with connection.pipeline(), atomic(connection), connection.cursor() as cursor:
+        together = connection.pipeline() if len(statements) > 1 else nullcontext()
+        async with together, atomic(connection), connection.cursor() as cursor:
             for statement in statements:
                 await cursor.execute(statement.text.encode(), statement.params)
 

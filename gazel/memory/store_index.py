@@ -85,7 +85,7 @@ class StoreIndex:
         """(field, text) of every text of a put that is to be indexed."""
         if op.index is False or op.value is None:
             return []
-        paths = self.fields if op.index is None else tuple((path, tokenize_path(path)) for path in op.index)
+        paths = self.fields if op.index is None else tuple((path, tokenize_path(path)) for path in dict.fromkeys(op.index))
         found: list[tuple[str, str]] = []
         for path, tokens in paths:
             texts = get_text_at_path(op.value, tokens)
@@ -143,7 +143,7 @@ def _fields(config: PgIndexConfig) -> tuple[tuple[str, Any], ...]:
         fields = [fields]
     if not isinstance(fields, list):
         raise InvalidMemory(f"fields는 필드 경로의 목록이어야 합니다({fields!r}).")
-    return tuple((path, path if path == "$" else tokenize_path(path)) for path in fields)
+    return tuple((path, path if path == "$" else tokenize_path(path)) for path in dict.fromkeys(fields))
 
 
 def _options(kind: str, ann: dict[str, Any]) -> dict[str, int]:

@@ -29,16 +29,14 @@ class PreparedWrites:
         self.vectors = [literals[text] for _, _, text in self.texts]
 
     def statements(self, index: StoreIndex | None) -> list[Sql]:
-        """Deletes, upserts, removal of the upserted memories' old vectors, and their new vectors."""
+        """Deletes, then the upserts together with their new vectors and the removal of their old ones."""
         statements = []
         if self.deletes:
             statements.append(_delete(self.deletes))
-        if self.items:
+        if self.items and index is not None:
+            statements.append(_with_vectors(_upsert(self.items), self.texts, self.vectors, index))
+        elif self.items:
             statements.append(_upsert(self.items))
-            if index is not None:
-                statements.append(_forget_vectors([row[0] for row in self.items]))
-        if self.texts and index is not None:
-            statements.append(_insert_vectors(self.texts, self.vectors, index))
         return statements
 
 
@@ -91,20 +89,21 @@ def _upsert(items: Sequence[tuple[Address, str, float | None, list[int]]]) -> Sq
     )
 
 
-def _forget_vectors(addresses: Sequence[Address]) -> Sql:
+def _with_vectors(upsert: Sql, texts: Sequence[tuple[Address, str, str]], vectors: Sequence[str], index: StoreIndex) -> Sql:
+    """The upsert, and in the same statement the memories' vectors: those of these texts and no others."""
+    addresses: list[list[Any]] = _columns([row[0] for row in texts]) if texts else [[], [], [], []]
     return Sql(
-        """DELETE FROM store_vectors v
-           USING unnest(%s::text[], %s::text[], %s::text[], %s::text[]) AS d (tenant, customer, prefix, key)
-           WHERE (v.tenant, v.customer, v.prefix, v.key) = (d.tenant, d.customer, d.prefix, d.key)""",
-        _columns(addresses),
-    )
-
-
-def _insert_vectors(texts: Sequence[tuple[Address, str, str]], vectors: Sequence[str], index: StoreIndex) -> Sql:
-    return Sql(
-        f"""INSERT INTO store_vectors (tenant, customer, prefix, key, field_name, embedding)
-            SELECT tenant, customer, prefix, key, field_name, {index.cast("vector")}
-            FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-                AS n (tenant, customer, prefix, key, field_name, vector)""",
-        [*_columns([row[0] for row in texts]), [name for _, name, _ in texts], list(vectors)],
+        f"""WITH stored AS ({upsert.text} RETURNING s.tenant, s.customer, s.prefix, s.key), new AS (
+                SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                    AS n (tenant, customer, prefix, key, field_name, vector)
+            ), gone AS (
+                DELETE FROM store_vectors v USING stored s
+                WHERE (v.tenant, v.customer, v.prefix, v.key) = (s.tenant, s.customer, s.prefix, s.key) AND NOT EXISTS (
+                    SELECT FROM new n WHERE (n.tenant, n.customer, n.prefix, n.key, n.field_name)
+                        = (v.tenant, v.customer, v.prefix, v.key, v.field_name))
+            )
+            INSERT INTO store_vectors AS v (tenant, customer, prefix, key, field_name, embedding)
+            SELECT tenant, customer, prefix, key, field_name, {index.cast("vector")} FROM new
+            ON CONFLICT (tenant, customer, prefix, key, field_name) DO UPDATE SET embedding = excluded.embedding""",
+        [*upsert.params, *addresses, [name for _, name, _ in texts], list(vectors)],
     )

@@ -1,8 +1,10 @@
-"""The speed comparison runs, finds everything, and leaves nothing behind."""
+"""The speed measurements run, find everything, and leave nothing behind."""
 
 import psycopg
 
 from gazel.memory.bench import bench_store
+from gazel.memory.bench_writers import bench_writers
+from gazel.settings import settings
 
 
 def test_a_small_comparison(empty_url: str) -> None:
@@ -13,3 +15,12 @@ def test_a_small_comparison(empty_url: str) -> None:
     assert set(report["speedup_p50"]) == {"postgres_store", "postgres_store_hnsw", "postgres_store_hnsw_iterative"}
     with psycopg.connect(empty_url) as connection:
         assert connection.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'bench_%'").fetchone() == (0,)
+
+
+def test_a_few_writers(database_url: str) -> None:
+    report = bench_writers(database_url, settings(), writers=3, turns=12)
+    assert report["writers"] == 3
+    assert report["turns_per_second"] > 0
+    assert 0 < report["p50_ms"] <= report["p95_ms"]
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'bench_%'").fetchone() == (0,)

@@ -167,3 +167,9 @@ def test_it_imports_nothing_heavy() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True).stdout.strip() == "[]"
     )
+
+
+def test_a_field_named_twice_is_indexed_once(store: PgvectorStore) -> None:
+    for text in ("first", "second"):
+        store.put(("demo", "kim"), "k", {"text": text}, index=["text", "text"])
+    assert [item.value["text"] for item in store.search(("demo", "kim"), query="second")] == ["second"]
