@@ -1,6 +1,7 @@
 """A memory of the model stands only on the customer's own words."""
 
 import json
+from datetime import date
 
 import pytest
 from fix_model_server import ModelServer
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazel.errors import ModelMisbehaved
+from gazel.memory.extraction.extract import extract
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.endpoint import Endpoint
 from gazel.reasoning.model.extraction import Extractor, checked, schema, statements
@@ -83,3 +85,23 @@ def test_the_quote_is_one_of_the_customers_clauses() -> None:
 @given(st.lists(st.fixed_dictionaries({"quote": st.text(max_size=30), "claim": st.sampled_from([*CLAIMS, "x"])}), max_size=4))
 def test_whatever_the_model_says_every_draft_quotes_the_customer(facts: list[dict[str, str]]) -> None:
     assert all(draft.quote in SAID and draft.quote for draft in checked(facts, SAID, "").drafts)
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("수입이 들쭉날쭉해요", "소득이 불규칙함"),
+        ("소득은 안정적인 편이에요", "소득이 안정적임"),
+        ("저는 미혼이에요", "미혼"),
+        ("결혼했어요", "결혼함"),
+        ("담배 피워요", "흡연함"),
+        ("보험료 싼 게 제일 중요해요", "보험료가 싼 것을 중시"),
+        ("설명은 짧은 게 좋아요", "짧은 설명 선호"),
+        ("연락은 카톡으로 주세요", "카카오톡 연락 선호"),
+        ("비갱신형이 좋아요", "비갱신형 선호"),
+    ],
+)
+def test_a_claim_says_what_the_rules_say_of_the_same_words(said: str, claim: str) -> None:
+    by_rule = {(draft.slot, draft.facet): draft.value for draft in extract(said, said_on=date(2026, 11, 21))}
+    known = CLAIMS[claim]
+    assert by_rule.get((known.slot, known.facet)) == known.value
