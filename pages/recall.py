@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from gazel.ui import chat, recall
+from gazel.ui import chat, recall, working_memory
 
 KEY = "recall"
 
@@ -24,3 +24,4 @@ with left:
 with right:
     recall.the_map(view.recalled if view else ())
     recall.facts(day)
+    working_memory.show()

@@ -1,6 +1,7 @@
 """`gazel llm serve`: an open-weight model on this machine, and the app told of it."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ def serve(
     model: Annotated[str | None, typer.Argument(help="허브 이름, 모델 폴더 또는 .gguf 파일 (기본값: 추천 모델)")] = None,
     port: Annotated[int, typer.Option(help="모델 서버의 포트")] = 8000,
     host: Annotated[str, typer.Option(help="모델 서버의 주소")] = "127.0.0.1",
+    vllm: Annotated[str, typer.Option(help="vLLM에 더 줄 옵션, 예: '--tensor-parallel-size 2'")] = "",
 ) -> None:
     """Start vLLM where it is installed, else llama.cpp on a GGUF; `gazel demo` finds it by itself. Ctrl-C stops it."""
     from gazel.reasoning.model.announcement import announced
@@ -38,7 +40,10 @@ def serve(
         raise SettingsError(
             f"포트 {port}을(를) 다른 프로그램이 쓰고 있습니다.", hint=f"gazel llm serve --port {port + 1} 처럼 바꾸세요."
         )
-    command, address = serve_command(model, settings().home, port=port, host=host), server_address(port, host)
+    command, address = (
+        serve_command(model, settings().home, port=port, host=host, extra=shlex.split(vllm)),
+        server_address(port, host),
+    )
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

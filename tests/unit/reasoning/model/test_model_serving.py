@@ -1,16 +1,18 @@
 """Starting a server: the right command, or a sentence that says what to bring; and the app told of it."""
 
 import json
+import shlex
 import sys
 from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 
 from gazel.errors import SettingsError
 from gazel.reasoning.model import announcement, metrics, serving, weights
 from gazel.runtime import with_local_model
-from gazel.settings import Settings
+from gazel.settings import ROOT, Settings
 
 
 @pytest.fixture
@@ -90,6 +92,15 @@ def test_vllm_is_started_with_closed_whitespace_priorities_and_prefix_caching(in
     assert '"disable_any_whitespace":true' in command[command.index("--structured-outputs-config") + 1]
     assert command[command.index("--served-model-name") + 1] == "Qwen3-8B"
     assert serving.needed_seconds(command) == 0
+
+
+@pytest.mark.parametrize("service", ["vllm", "vllm-cpu"])
+def test_the_containers_are_started_with_the_same_flags(service: str) -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    flags = shlex.split(services[service]["command"])
+    assert {"--enable-prefix-caching", "--scheduling-policy", "priority"} <= set(flags)
+    assert flags[flags.index("--structured-outputs-config") + 1] == serving.STRUCTURED_OUTPUTS
+    assert services[service]["profiles"] == ["cpu" if service == "vllm-cpu" else "gpu"]
 
 
 def test_a_missing_folder_is_named(installed: set[str], tmp_path: Path) -> None:
