@@ -202,13 +202,13 @@ def test_a_full_disk_or_a_broken_embedder_leaves_everything_as_it_was(
     with database.connection() as connection:
         connection.execute("drop trigger full_disk on store_vectors")
 
-    def break_at_the_second(texts: Sequence[str]) -> list[list[float]]:
+    def fail(texts: Sequence[str]) -> list[list[float]]:
         raise RuntimeError("임베딩 중단")
 
     with monkeypatch.context() as broken:
-        broken.setattr(embedder_of(gazel_settings()), "embed_passages", break_at_the_second)
+        broken.setattr(embedder_of(gazel_settings()), "embed_passages", fail)
         with pytest.raises(RuntimeError, match="임베딩 중단"):
-            say("저는 36세예요", day=1, run="again")
+            say("저는 37세예요", day=1, run="never")
     assert [memory.timeline(kim), memory.history(kim, "semantic", age["key"])] == before
     say("저는 36세예요", day=1, run="again")
     assert [fact["value"] for fact in memory.facts(kim, as_of=START + timedelta(days=2), slots=["age"])] == ["36"]
