@@ -141,8 +141,10 @@ def main() -> None:
         turn = turns.turn(text, AS_OF)
         if may_phrase(turn.plan, turn.evidence):
             left[kind] -= 1
-            kept.append({"id": f"A{len(kept) + 1:03}", "kind": kind, "text": text, "as_of": AS_OF.isoformat()})
-    TARGET.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept))
+            kept.append({"kind": kind, "text": text, "as_of": AS_OF.isoformat()})
+    luck.shuffle(kept)  # a measurement that breaks off has seen every kind
+    lines = [json.dumps({"id": f"A{at:03}", **row}, ensure_ascii=False) + "\n" for at, row in enumerate(kept, 1)]
+    TARGET.write_text("".join(lines))
     print(len(kept), "questions;", "missing", +left)
 
 
