@@ -1,7 +1,8 @@
 """After tool results: may the model ask for more, and for what.
 
-It chooses one call by one constrained answer: a tool that the user brought (GAZEL_TOOLS), or, only where nothing has
-answered yet, another look into the catalogue in the vocabulary's words, which the rules turn into calls. A call that was
+It chooses one call by one constrained answer: a tool that the user brought (GAZEL_TOOLS), or, only where every search of
+the rules found nothing or failed, another look into the catalogue in the vocabulary's words, which the rules turn into
+calls. A result that asks the customer back or goes to review is a result: the model cannot look past it. A call that was
 made already is none, so a model that repeats itself ends the loop.
 """
 
@@ -14,9 +15,10 @@ from gazel.events import Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.endpoint import Message
+from gazel.reasoning.model.evidence_lines import evidence_lines
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.policy import admissible
-from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, evidence_lines, tokens
+from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, tokens
 from gazel.reasoning.model.tool_schema import OfferedTool, violation
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
@@ -46,7 +48,7 @@ class Actor:
         self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
     ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
         """The calls to make next, none that `plan` has already; a failed model is a Fallback and ends the loop."""
-        may_look_up = not plan.outcome and not any(item.behaviour == "answer" for item in evidence)
+        may_look_up = not plan.outcome and bool(evidence) and all(map(_found_nothing, evidence))
         if plan.outcome not in (None, "needs_input") or not (self.offered or may_look_up):
             return (), ()
         try:
@@ -130,3 +132,7 @@ class Actor:
                 break
             shown.append(line)
         return [("system", system), ("user", "\n".join(("[지금까지의 결과]", *(shown or ["- 없음"]), tail)))]
+
+
+def _found_nothing(item: Evidence) -> bool:
+    return bool(item.data.get("empty") or item.data.get("failed"))

@@ -25,8 +25,8 @@ HEALTH_SECONDS = 5.0
 """How long an answer to `health` is good for."""
 BACKGROUND_PATIENCE_SECONDS = 20.0
 """How long background work (extraction, summaries) waits for a waiting user's call to end."""
-BACKGROUND_SECONDS = 120.0
-"""Longest background call: nobody waits for it, and a CPU reads a prompt that it has not seen for half a minute."""
+BACKGROUND_SECONDS = 300.0
+"""Longest background call: nobody waits for it, and a busy CPU reads a prompt that it has not seen for minutes."""
 STEPS_ASIDE = 3
 """How often background work gives way to a user and starts anew; then it is finished, so that it ends at all."""
 

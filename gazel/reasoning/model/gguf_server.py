@@ -7,6 +7,9 @@ from typing import Any
 
 from gazel.reasoning.model.serving import CONTEXT_TOKENS, served_name
 
+BATCH = 256
+"""Tokens of a prompt read at a time: a cancelled call is noticed only between two batches."""
+
 
 def main(model: str, host: str, port: int) -> None:
     """Load the model and serve until interrupted."""
@@ -22,8 +25,9 @@ def main(model: str, host: str, port: int) -> None:
     params.use_jinja = True
     params.offline = True
     params.endpoint_metrics = True
-    threads = max(1, (os.cpu_count() or 2) // 2)
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+    params.n_batch = BATCH
+    cores = os.cpu_count() or 2
+    params.cpuparams.n_threads, params.cpuparams_batch.n_threads = max(1, cores // 2), cores
     server = xllamacpp.Server(params)
     print(f"{server.listening_address} 에서 {served_name(model)} 제공 중", flush=True)
     signal.sigwait({signal.SIGINT, signal.SIGTERM})
