@@ -4,8 +4,8 @@ Rules win wherever they have a plan or an outcome: they refuse, they compute, th
 an intent. A model that sees it otherwise is only noted. Where the rules are at a loss and would ask back, the model may
 help, only with words of the catalogue and only by asking the rules again in plain words: whatever it understood, the
 rules' guard, inputs and tools decide what happens. It can name an insurer only if the question or the thread does.
-Measured in docs/benchmarks.md: a small model is right on a third of free-worded questions, rules on nine tenths of the
-others, so anything laxer loses more than it wins.
+Measured in docs/benchmarks.md: where the rules have a plan for a freely worded question, a small model that disagrees is
+right half as often as they are, so anything laxer loses more than it wins.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Plans questions by the rules, by the model alone and by both, and counts right intents, names and tools."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -109,6 +109,7 @@ def planning_report(records: Sequence[Record]) -> dict[str, Any]:
         "right_pct": _shares(records),
         **({"by_part": {part: _shares([r for r in records if r["part"] == part]) for part in sorted(parts)}} if parts else {}),
         "rules_at_a_loss": sum(record["at_a_loss"] for record in records),
+        "where_rules_have_a_plan": _sole(record for record in asked if not record["at_a_loss"]),
         "disagreements": sum(record.get("disagrees", False) for record in records),
         "failures": sum("failure" in record for record in records),
         "worse": [record["id"] for record in records if record["rules"]["all"] and not record["combined"]["all"]],
@@ -125,6 +126,12 @@ def _shares(records: Sequence[Record]) -> dict[str, dict[str, float]]:
         planner: {aspect: share(sum(record[planner][aspect] for record in records), len(records)) for aspect in ASPECTS}
         for planner in PLANNERS
     }
+
+
+def _sole(records: Iterable[Record]) -> dict[str, int]:
+    """How often only the rules, and how often only the model, has a right intent: what a policy between both loses and wins."""
+    pairs = [(record["rules"]["intent"], record["model"]["intent"]) for record in records]
+    return {"only_rules_right": pairs.count((True, False)), "only_model_right": pairs.count((False, True))}
 
 
 def _alone(understood: Understanding, rules: Reasoner, planner: Planner, context: Context) -> Plan:

@@ -57,6 +57,7 @@ def test_planning_is_counted_for_rules_model_and_both(model_server: ModelServer)
     assert shares == {"rules": 66.7, "model": 66.7, "combined": 100.0}
     assert (report["total"], report["rules_at_a_loss"], report["asked_of_the_model"]) == (3, 1, 2)
     assert report["worse"] == []
+    assert report["where_rules_have_a_plan"] == {"only_rules_right": 1, "only_model_right": 0}
 
 
 def test_a_missing_slot_or_a_wrong_tool_is_no_right_plan(model_server: ModelServer) -> None:
