@@ -27,7 +27,7 @@ _BARE_RATE = re.compile(
     r"(?:이율|금리|이자율)\s*(?:은|이|는|가)?\s*연?\s*(?P<rate>\d{1,2}(?:\.\d+)?)(?!\s*(?:\d|년|월|일|만|원))"
 )
 _LIMITATION = re.compile(
-    r"시효|(?:[1-9]|10|일|이|삼|사|오|십)년(?:이|도|을|은|만)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|늦게청구|오래전|예전에(?:진단|수술)"
+    r"시효|(?:[1-9]|10|일|이|삼|사|오|십)년(?:이|도|을|은|만)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|청구.{0,8}(?:까먹|깜빡|잊|놓쳤|못했|안했)|늦게청구|오래전|예전에(?:진단|수술)"
 )
 _DISCLOSURE = re.compile(r"고지|알릴의무|해지")
 EVENTS: tuple[DateRole, ...] = ("report", "diagnosis", "surgery", "treatment", "event", "discharge", "certificate")
@@ -138,8 +138,9 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
         return [_call("reduction_end", contract_date=u.day("contract"))]
     if asks_start or re.search(r"언제부터|보장(?:이)?시작|효력", u.dense):
         minor = cues.is_minor(u.disease) and "일반암" not in u.diseases
+        ends = [_call("reduction_end", contract_date=u.day("contract"))] if "감액" in u.dense and "contract" in u.dates else []
         return [_call("coverage_start", contract_date=u.day("contract", "renewal"), revival_date=u.day("revival"), waiting_days=0 if minor else 90,
-                      insurance_age=u.person.get("age"), renewal="renewal" in u.dates or None)]  # fmt: skip
+                      insurance_age=u.person.get("age"), renewal="renewal" in u.dates or None), *ends]  # fmt: skip
     return []
 
 

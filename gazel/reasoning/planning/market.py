@@ -56,6 +56,13 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         return []
     if not about or (u.disease in cues.UNRELATED and not families):
         return []
+    if (
+        not u.insurers
+        and cues.is_minor(u.disease)
+        and u.topics.get("general_vs_similar", 0.0) >= 0.8
+        and families == ["유사암진단비"]
+    ):
+        families = ["암진단비"]  # '갑상선암 진단비를 일반암으로 받는 방법': the benefit meant is the general one
     args: dict[str, Any] = {"insurers": list(u.insurers), "disease": u.disease or "갑상선암", "families": families}
     if u.unknown_insurers:
         args["unknown_insurers"] = list(u.unknown_insurers)

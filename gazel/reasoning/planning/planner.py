@@ -58,12 +58,12 @@ class Planner:
         heir = inherited(u, context)
         if self._works_out(heir, context):
             return merged(self._fresh(heir, context))[:MOST_CALLS]
+        if again := recurrence(u, context):
+            return again
         if leans(u, context) and (kept := continued(u, context.previous)):
             return merged(kept)
         if asks_to_remember(u) and not self._acts(u, context) and not u.topics.keys() & {"privacy_rights", "record_keeping"}:
             return tuple(profile_calls(u))
-        if again := recurrence(u, context):
-            return again
         if not u.asks and (told := profile_calls(u)) and not self._acts(u, context):
             return tuple(told)
         return merged(self._fresh(heir, context))[:MOST_CALLS]
@@ -119,6 +119,8 @@ class Planner:
         """Whether the question asks for a meaning or a rule more than for documents."""
         if any(call.tool == "compare_coverage" for call in planned) or (u.unknown_insurers and not u.insurers):
             return False
+        if planned and planned[0].tool in ("claim_procedure", "deadline_calc") and u.score("claim_procedure") >= 3:
+            return False
         named_only = [f for f in u.families if self._catalog.families[f].holdings != "figures"]
         rule = aspect(u) in ("waiting", "reduction") and not families_of(u) and not u.insurers
         conditions = {"waiting_period", "reduction", "small_cancer"} if u.insurers and u.diseases else set()
@@ -128,6 +130,8 @@ class Planner:
 
     def _market(self, u: Understood, claims: list[PlannedCall]) -> list[PlannedCall]:
         """The market call, unless the disease is only the occasion of a claim or of a right."""
+        if compares(u):
+            return market_calls(self._catalog, u)
         if claims and not u.insurers and u.score("coverage_lookup") < 2 and u.score("comparison") < 2:
             return []
         if claims and not re.search(r"보장|담보|특약|얼마|면책|감액|비교|나오나|나와", u.dense):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
+from gazel.catalog.rows import CodeGroup
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.claims import CLAIM_TOPICS
@@ -74,12 +75,17 @@ def code_args(catalog: Catalog, u: Understood) -> dict[str, Any]:
     if not u.codes and not (named and not u.insurers and (cues.names_code(u) or asked)):
         return {}
     args: dict[str, Any] = {"codes": list(u.codes), "topics": ["kcd"]}
-    if named and group is not None:
+    if named and group is not None and (not u.codes or cues.names_code(u) or _holds(group, u.codes[0])):
         args["disease"] = group.id
         args["codes"] = args["codes"] or [group.ranges[0].first]
+        args.update({"code_asked": True} if not u.codes and cues.names_code(u) else {})
     if u.premise and (believed := next((name for name in u.diseases if name in GROUPS), None)):
         args["believed"] = believed
     return args
+
+
+def _holds(group: CodeGroup, code: str) -> bool:
+    return any(span.first[:3] <= code[:3] <= span.last[:3] for span in group.ranges)
 
 
 def _waiver(catalog: Catalog, tool: str, topics: Sequence[str], u: Understood) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _evidence(
         tool="claim_procedure",
         summary=f"{row.title} · {len(steps)}단계",
         behaviour="needs_review" if any(topic.behaviour == "needs_review" for topic in known) else "answer",
-        headline=_headline(catalog, row, received, due, documents_asked, question, topical[0].text if topical else ""),
+        headline=_headline(catalog, row, received, due, documents_asked, question, _lead(topical, question)),
         points=tuple(points),
         tables=(
             Table(f"{row.title} 절차", ("순서", "할 일", "내용", "서류(받는 곳)"), tuple((str(i), *step) for i, step in enumerate(steps, 1)), tuple(row.citation for _ in steps)),
@@ -110,6 +110,12 @@ def _headline(
     steps = " → ".join(step.title for step in row.steps if not step.title.startswith("의견이 다르면"))
     title = row.title if re.search(r"갑상|유사암", question) else re.sub(r"^갑상선암\(유사암\)\s*", "", row.title)
     return f"{josa(title, '은/는')} {steps} 순서로 진행합니다."
+
+
+def _lead(topical: Sequence[Point], question: str) -> str:
+    """The topics' first sentence; the one on investigations where one is under way."""
+    about = [point.text for point in topical if "조사" in point.text] if "조사" in question else []
+    return next(iter([*about, *(point.text for point in topical)]), "")
 
 
 def _due_points(received: str | None, due: dict[str, date]) -> list[Point]:

@@ -166,6 +166,14 @@ def _headline(
     missing = f" {josa(listing(unknown), '은/는')} 상품 문서가 자료에 없어 비교할 수 없습니다." if unknown else ""
     if len(insurers) == 1:
         return f"{missing.strip()} {insurers[0]}의 {what} 구조만 보여 드립니다.".strip()
+    bare = next((p.text for p in points if "회사별 금액과 조건은 보유한 자료에 없습니다" in p.text), "")
+    if bare and not any("조건이 다릅니다" in p.text or "같은 조건" in p.text for p in points):
+        return bare
+    only = next(
+        (p.text for p in points if families and "문서에서 확인되는 곳은" in p.text and "조건이 다릅니다" not in p.text), ""
+    )
+    if only and len(insurers) > 2 and not any("조건이 다릅니다" in p.text for p in points):
+        return only
     different = next((p.text for p in points if "조건이 다릅니다" in p.text), "")
     who = listing(insurers) if len(insurers) <= 3 else f"{len(insurers)}개사"
     return f"{who}의 {josa(what, '을/를')} 같은 항목끼리 구조로 비교했습니다. {different}{missing}".strip()

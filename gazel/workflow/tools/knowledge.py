@@ -28,14 +28,15 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
         definition: bool = False,
         disease: str = "",
         believed: str = "",
+        code_asked: bool = False,
     ) -> tuple[str, Evidence]:
         """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다.
 
         topics 주제 id, terms 용어, insurers 한정할 보험사, codes 분류를 물은 KCD 코드,
-        articles 법 조문을 물었는지, definition 뜻만 물었는지, disease 코드를 물은 암, believed 고객이 믿는 분류.
+        articles 법 조문을 물었는지, definition 뜻만 물었는지, disease 코드를 물은 암, believed 고객이 믿는 분류, code_asked 코드 번호를 물었는지.
         """
         question = call_context(config).question
-        coded = code_points(deps.catalog, codes or [], disease=disease, believed=believed)
+        coded = code_points(deps.catalog, codes or [], disease=disease, believed=believed, code_asked=code_asked)
         looked_up = [*coded, *(article_points(deps.catalog, question) if articles else [])]
         evidence = _explain(deps.catalog, topics or [], terms or [], tuple(insurers or ()), question)
         if looked_up:

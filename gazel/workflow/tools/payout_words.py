@@ -49,6 +49,8 @@ def of_another_type(disease: str, paid: Sequence[str]) -> str:
 def share_reason(rider: Rider, result: RuleResult, event: Event) -> str:
     """Why this share is paid, as a clause."""
     factor = result.result.get("factor_pct")
+    share = rider.payout.ratio_pct
+    whole = "100%" if share == 100 else f"지급률 {share:g}%"
     clock = "수술·치료일" if rider.payout.clock == "treatment" else "진단확정일"
     day = (event.treatment_date or event.report_date) if rider.payout.clock == "treatment" else event.report_date
     if not rider.payout.steps:
@@ -56,12 +58,12 @@ def share_reason(rider: Rider, result: RuleResult, event: Event) -> str:
     if event.renewal:
         return "갱신계약이라 감액을 다시 적용하지 않아 100%입니다"
     if factor == 100 and rider.payout.scope == "small_cancer" and not is_small_cancer(normalise_code(event.code)):
-        return f"감액이 소액암(C50·C53·C54·C61·C67)에만 적용되어 {josa(event.code, '은/는')} 감액 없이 100%입니다"
+        return f"감액이 소액암(C50·C53·C54·C61·C67)에만 적용되어 {josa(event.code, '은/는')} 감액 없이 {whole}입니다"
     applied = next((step for step in rider.payout.steps if factor != 100 and step.pct == factor), None)
     if applied is None:
         longest = span_words(rider.payout.steps[-1].until)
-        return f"{clock} {josa(day or '', '이/가')} 감액기간({longest})이 지난 날이라 감액 없이 100%입니다"
-    return f"{clock} {josa(day or '', '이/가')} 가입 후 {span_words(applied.until)} 미만이라 {factor}%입니다"
+        return f"{clock} {josa(day or '', '이/가')} 감액기간({longest})이 지난 날이라 감액 없이 {whole}입니다"
+    return f"{clock} {josa(day or '', '이/가')} 가입 후 {span_words(applied.until)} 미만이라 {factor}%{'' if share == 100 else f'(지급률 {share:g}%에 곱함)'}입니다"
 
 
 def span_words(until: str) -> str:
@@ -85,7 +87,8 @@ def headline(disease: str, results: Sequence[tuple[Rider, RuleResult]], whose: s
     if len(results) > 1:
         total = sum(r.result.get("amount") or 0 for _, r in results)
         parts = " + ".join(f"{rider.name} {won(r.result.get('amount') or 0)}" for rider, r in results)
-        return f"예상 지급액은 모두 {won(total)}입니다: {parts}."
+        basis = " (가입금액을 말씀하지 않은 담보는 제안서의 예시 금액 기준)" if any(rider.example for rider, _ in results) else ""
+        return f"예상 지급액은 모두 {won(total)}입니다: {parts}.{basis}"
     rider, result = results[0]
     name = f"{rider.insurer} '{rider.name}'" if rider.insurer else rider.name
     return _single(disease, name, rider, result, event, claimed)
@@ -104,7 +107,7 @@ def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Ev
     if rider.benefit == "hospital_day":
         return f"{opening}예상 지급액은 {won(amount or 0)}입니다({name}, {result.result.get('payable_days')}일)."
     basis = f"(제안서의 가입금액 예시 {man(rider.sum_insured)} 기준)" if rider.example and rider.sum_insured else ""
-    return f"{opening}예상 지급액은 {won(amount or 0)}{basis}입니다. {josa(name, '은/는')} {share_reason(rider, result, event)}."
+    return f"{opening}예상 지급액은 {won(amount or 0)}입니다{basis}. {josa(name, '은/는')} {share_reason(rider, result, event)}."
 
 
 def starts(rider: Rider, event: Event) -> date | None:

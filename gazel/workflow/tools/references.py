@@ -16,9 +16,15 @@ SIMILAR = ("갑상선암", "기타피부암", "제자리암", "경계성종양")
 _ARTICLE = re.compile(r"제?\s*(\d+)\s*조(?:\s*의\s*(\d+))?")
 
 
-def code_points(catalog: Catalog, codes: list[str], *, disease: str = "", believed: str = "") -> list[Point]:
+def code_points(
+    catalog: Catalog, codes: list[str], *, disease: str = "", believed: str = "", code_asked: bool = False
+) -> list[Point]:
     """For each code the benefit group it belongs to, with the rule's own warnings; `believed` is what the speaker takes it for."""
-    return [point for code in codes for point in _of_code(catalog, code, disease, believed)]
+    points = [point for code in codes for point in _of_code(catalog, code, disease, believed)]
+    group = catalog.code_groups.get(disease)
+    if code_asked and group and group.ranges:
+        return [Point(f"{disease}의 KCD 코드는 {_spans(group)}입니다. {points[0].text}", points[0].citations, "R2"), *points[1:]]
+    return points
 
 
 def _of_code(catalog: Catalog, code: str, disease: str, believed: str) -> list[Point]:
