@@ -75,7 +75,7 @@ class EndpointPool:
         """One token decides: a server that lists its models and writes nothing is not back."""
         try:
             endpoint.forget()
-            endpoint.served()
+            endpoint.prepare()
             submit(drain(endpoint.chat([("user", "1")], max_tokens=1, schema=None), self._probe_seconds)).result()
         except ReasonerError as error:
             endpoint.breaker.trip(str(error))

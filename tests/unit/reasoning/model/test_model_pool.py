@@ -64,7 +64,7 @@ def test_it_comes_back_after_the_rest_when_it_writes_a_token(model_server: Model
 
 def test_a_server_that_lists_its_models_and_writes_nothing_stays_at_rest(model_server: ModelServer) -> None:
     model_server.fault = "hung"
-    client = client_of(model_server, model="tiny-test", first=0.3)
+    client = client_of(model_server, model="tiny-test", first=1.0)
     client.endpoints[0].breaker._cooldown = 0.0
     client.endpoints[0].breaker.trip("down")
     with pytest.raises(ModelUnavailable, match="쉬게"):
