@@ -1,5 +1,6 @@
 """payout_calc: what riders pay for an event, step by step, with the dates that decide it (rules R1–R6 and R8)."""
 
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -77,7 +78,12 @@ def _case(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> Case:
         found, whose = riders(
             deps.catalog, call, plan=request.plan, insurers=request.insurers, disease=disease, families=request.families, sums=request.sums
         )  # fmt: skip
-    return Case(deps.catalog, call, request, event, tuple(found), whose, dates.notes)
+    notes = dates.notes
+    if whose == "policy" and found and not request.elapsed and not (event.report_date or event.treatment_date):
+        today = call.as_of.isoformat()
+        event = replace(event, report_date=None if event.certificate_date else today, treatment_date=today)
+        notes = (*notes, f"진단확정일을 말씀하지 않아 오늘({today}) 진단·치료를 받는 경우로 계산했습니다.")
+    return Case(deps.catalog, call, request, event, tuple(found), whose, notes)
 
 
 def _payout(case: Case) -> Evidence:
@@ -87,10 +93,11 @@ def _payout(case: Case) -> Evidence:
         return not_held(case)
     if event.certificate_date and not event.report_date and any(rider.benefit == "diagnosis" for rider in found):
         return without_report(case.catalog, case.call.question, event.certificate_date)
-    if event.already_paid and not event.report_date:
+    if event.already_paid and not (event.report_date and case.whose != "policy"):
         return again(case.catalog, case.call.question, case.request.disease)
     stay_only = event.hospital_days is not None and all(rider.benefit == "hospital_day" and rider.sum_insured for rider in found)
-    dated = event.contract_date and (event.report_date or event.treatment_date or event.hospital_days)
+    started = event.contract_date or all(rider.contract_date for rider in found)
+    dated = started and (event.report_date or event.treatment_date or event.hospital_days)
     if case.request.paid_types and not dated:
         return other_type(case.catalog, case.call.question, case.request.disease, case.request.paid_types)
     if not dated and not stay_only:

@@ -1,6 +1,7 @@
 """Which riders a payout question is about: a sample contract, the customer's own, an insurer's documents, or the usual structure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
@@ -51,9 +52,13 @@ def riders(
     if plan and plan in catalog.plans:
         items = {item.coverage: item.sum_insured for item in catalog.plans[plan].items}
         return _of_items(catalog, items, wanted, group, sums), "plan"
-    own = {str(item.get("coverage")): item.get("sum_insured") for policy in call.policies for item in policy.get("items", ())}
-    if own and not insurers:
-        return _of_items(catalog, own, wanted, group, sums), "policy"
+    if call.policies and not insurers:
+        own = [
+            replace(rider, contract_date=str(policy["contract_date"]) if policy.get("contract_date") else None)
+            for policy in call.policies
+            for rider in _of_items(catalog, _sums_of(policy), wanted, group, sums)
+        ]
+        return own, "policy"
     named = tuple(insurers) or known_insurers(catalog, call)
     rows = _rows(catalog, named, wanted, group)
     if named and (rows or insurers):
@@ -91,6 +96,11 @@ def _of_items(catalog: Catalog, items: Mapping[str, Any], families: set[str], gr
         if covers and (row.family in families or _same_group(catalog, row, families)):
             found.append(_rider(row, _sum(row, sums) or amount))
     return found
+
+
+def _sums_of(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """The sum insured of each coverage of a contract, by the coverage's id."""
+    return {str(item.get("coverage")): item.get("sum_insured") for item in policy.get("items", ())}
 
 
 def _same_group(catalog: Catalog, row: Coverage, families: set[str]) -> bool:

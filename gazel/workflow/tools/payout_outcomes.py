@@ -63,6 +63,11 @@ def undated(case: Case) -> Evidence:
 def not_held(case: Case) -> Evidence:
     """A rider that the named insurer's documents do not have; a stay is worked out by the structures that other documents have."""
     request = case.request
+    if case.whose == "policy" and request.families:
+        text = f"등록된 고객 계약에서 {listing(request.families)} 담보가 확인되지 않아 계산할 수 없습니다. 증권의 담보 목록을 확인해 주세요."
+        return Evidence(
+            tool="payout_calc", summary="등록 계약에 없는 담보", headline=text, checks=CHECKS, data={"status": "not_in_policy"}
+        )
     if not request.insurers or not request.families:
         text = "해당 담보가 확인되지 않습니다. 보험사와 상품명, 증권의 담보명을 알려 주세요."
         return Evidence(tool="payout_calc", summary="담보 확인 필요", behaviour="needs_input", headline=text, checks=CHECKS)

@@ -1,7 +1,7 @@
 """What one rider pays for one event, by the rule engine; terms the document leaves open are tried both ways."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gazel.catalog.rows import Coverage, Payout, ReductionStep
@@ -44,19 +44,27 @@ class Rider:
     insurer: str = ""
     row: Coverage | None = None
     example: bool = False
+    contract_date: str | None = None
+    """The day of the customer's own contract, ISO; it stands in where the question names none."""
 
 
 def pays(rider: Rider, event: Event) -> RuleResult:
     """The rule's result for this rider; an open waiting period is computed as if there were none."""
-    waiting = rider.payout.waiting_days or 0
-    return _run(rider, event, waiting)
+    return _run(rider, in_contract(rider, event), rider.payout.waiting_days or 0)
+
+
+def in_contract(rider: Rider, event: Event) -> Event:
+    """The event under the rider's own contract, where the question did not say its day."""
+    return event if event.contract_date else replace(event, contract_date=rider.contract_date)
 
 
 def is_open(rider: Rider, event: Event, result: RuleResult) -> bool:
     """Whether terms that the document leaves open would change the figure."""
     if not rider.payout.check_terms:
         return False
-    return any(_run(rider, event, waiting).result.get("amount") != result.result.get("amount") for waiting in (0, 90))
+    return any(
+        _run(rider, in_contract(rider, event), waiting).result.get("amount") != result.result.get("amount") for waiting in (0, 90)
+    )
 
 
 def _run(rider: Rider, event: Event, waiting: int) -> RuleResult:

@@ -10,7 +10,7 @@ from gazel.insurance.classification import is_small_cancer, normalise_code
 from gazel.insurance.result import RuleResult
 from gazel.reasoning.compose.words import josa, man, won
 from gazel.reasoning.understanding.dates import shift
-from gazel.workflow.tools.payout_riders import Event, Rider, pays
+from gazel.workflow.tools.payout_riders import Event, Rider, in_contract, pays
 
 
 def either_side(rider: Rider, event: Event) -> str:
@@ -113,7 +113,7 @@ def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Ev
 def starts(rider: Rider, event: Event) -> date | None:
     """The first day that a rider with a waiting period covers (R1)."""
     payload = {
-        "contract_date": event.contract_date,
+        "contract_date": in_contract(rider, event).contract_date,
         "waiting_days": rider.payout.waiting_days or 0,
         "insurance_age": event.insurance_age,
         "renewal": event.renewal,

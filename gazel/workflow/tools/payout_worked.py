@@ -10,12 +10,15 @@ from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.payout_request import PayoutRequest
-from gazel.workflow.tools.payout_riders import Event, Rider, is_open
+from gazel.workflow.tools.payout_riders import Event, Rider, in_contract, is_open
 from gazel.workflow.tools.payout_words import headline, of_another_type, same_amount
 from gazel.workflow.tools.topic_evidence import topic_points
 
 CHECKS = ("병리(세포) 결과지의 결과보고일", "증권의 계약일과 담보별 가입금액·감액 문구", "같은 담보를 이미 지급받았는지")
 DISCLAIMER = "규칙에 따른 예상 계산이며 보험사의 공식 심사 결과가 아닙니다."
+SAME_DAY = (
+    "진단확정일을 말씀하지 않아 수술·치료일과 같은 날로 보고 면책기간을 판단했습니다. 진단이 보장개시일 전이면 지급되지 않습니다."
+)
 Result = tuple[Rider, RuleResult]
 
 
@@ -51,7 +54,10 @@ def worked(case: Case, results: list[Result], notes: tuple[str, ...]) -> Evidenc
         data={
             "whose": case.whose,
             "results": [{"rider": label, **result.as_dict()["result"], "status": result.status} for label, result in labelled],
-            "event": {name: getattr(case.event, name) for name in ("contract_date", "report_date", "treatment_date")},
+            "event": {
+                name: getattr(in_contract(results[0][0], case.event), name)
+                for name in ("contract_date", "report_date", "treatment_date")
+            },
         },
     )
 
@@ -73,6 +79,9 @@ def _points(case: Case, results: list[Result]) -> list[Point]:
         points = step_points(results[0][1])
     else:
         points = [_line(_label(case, rider), result) for rider, result in results]
+    waits = any(rider.payout.waiting_days for rider, _ in results)
+    if waits and case.event.treatment_date and not case.event.report_date:
+        points.append(Point(SAME_DAY))
     for rider, result in results:
         sources = rider.row.citations if rider.row else ()
         if is_open(rider, case.event, result):

@@ -181,6 +181,17 @@ def test_a_customers_own_contract_is_used() -> None:
     assert amounts(call("payout_calc", policies=(policy,), contract_date="2025-10-02", report_date="2026-10-02")) == [8_000_000]
 
 
+def test_a_customers_own_contract_brings_its_day() -> None:
+    policies = tuple(
+        {"insurer": "KB손해보험", "contract_date": day, "items": [{"coverage": "KBI-01", "sum_insured": 8_000_000}]}
+        for day in ("2025-10-02", "2026-06-01")
+    )
+    assert amounts(call("payout_calc", policies=policies[:1])) == [8_000_000]
+    assert amounts(call("payout_calc", policies=policies)) == [8_000_000, 4_000_000]
+    assert amounts(call("payout_calc", policies=policies[:1], report_date="2026-03-15")) == [4_000_000]
+    assert call("payout_calc", policies=policies, families=["다빈치로봇"]).data["status"] == "not_in_policy"
+
+
 @pytest.mark.parametrize(
     ("args", "pay"),
     [
