@@ -16,7 +16,8 @@ from gazel.settings import settings
 Topic = Literal["injection", "privacy", "fraud", "nondisclosure", "medical", "underwriting", "scope"]
 View = Literal["tight", "words"]
 _MARKS = re.compile(r"[^\w%]|_")
-_BRACKETED = re.compile(r"\[(?:주민등록번호|외국인등록번호|카드번호|전화번호|계좌번호|이메일|운전면허번호|여권번호)\]")
+MASKED = re.compile(r"\[(?:주민등록번호|외국인등록번호|카드번호|전화번호|계좌번호|이메일|운전면허번호|여권번호)\]")
+"""What the masking of identifiers leaves behind; it says nothing of what is asked."""
 _WORD = re.compile(r"<([a-z]+[0-9]?)>")
 
 
@@ -26,6 +27,12 @@ class Reply:
 
     intents: tuple[Intent, ...]
     text: str
+    firm: re.Pattern[str] | None = None
+    """Where it is given, only a question that has it is refused; any other is for review."""
+
+    def is_firm(self, tight: str) -> bool:
+        """Whether the question, in its tight view, is refused outright."""
+        return self.firm is None or bool(self.firm.search(tight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +59,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """When the learned judge may decline: from which probability, up to which length, and what vetoes it for a topic."""
+    """From which probability (0–1) the learned judge declines a question or one sentence of it, and between which lengths it is asked."""
 
     threshold: float
+    part_threshold: float
+    min_chars: int
     max_chars: int
-    veto: Mapping[str, re.Pattern[str]]
-
-    def vetoes(self, topic: str, tight: str) -> bool:
-        """Whether the judge may not decline `topic` for this text."""
-        return bool(self.veto["all"].search(tight) or self.veto[topic].search(tight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class ConductRules:
     """All rules of conduct, in the order in which they are tried."""
 
     typos: tuple[tuple[re.Pattern[str], str], ...]
-    replies: Mapping[str, Reply]
+    replies: Mapping[Topic, Reply]
     refuse: tuple[Rule, ...]
     note: tuple[Rule, ...]
     forbid: tuple[Rule, ...]
@@ -77,7 +81,7 @@ class ConductRules:
 
     def views(self, text: str) -> Mapping[View, str]:
         """The text as the rules read it: 'words' with single blanks, 'tight' without blanks, marks and common slips."""
-        words = _BRACKETED.sub(" ", unicodedata.normalize("NFKC", text)).lower()
+        words = MASKED.sub(" ", unicodedata.normalize("NFKC", text)).lower()
         for slip, meant in self.typos:
             words = slip.sub(meant, words)
         tight = _MARKS.sub("", words)
@@ -95,14 +99,14 @@ def conduct_rules(path: Path | None = None) -> ConductRules:
     try:
         return ConductRules(
             typos=tuple((re.compile(slip), meant) for slip, meant in data["typos"]),
-            replies={topic: Reply(tuple(reply["intents"]), reply["text"]) for topic, reply in data["reply"].items()},
+            replies={topic: _reply(row) for topic, row in data["reply"].items()},
             refuse=tuple(_rule(row, words, re.NOFLAG) for row in data["refuse"]),
             note=tuple(_rule(row, words, re.NOFLAG) for row in data["note"]),
             forbid=tuple(_rule({"unless": row.get("allow", []), **row}, words, re.IGNORECASE) for row in data["forbid"]),
             insurance=re.compile(words["ins"]),
-            learned=_learned(data["learned"], words),
+            learned=Learned(**data["learned"]),
         )
-    except (KeyError, re.error) as error:
+    except (KeyError, TypeError, re.error) as error:
         raise CatalogError(
             f"{source.name}: 행동 규칙을 읽을 수 없습니다({error}).", hint="항목의 이름과 정규식을 확인하세요."
         ) from error
@@ -112,9 +116,8 @@ def _named(source: str, words: Mapping[str, str]) -> str:
     return _WORD.sub(lambda name: words[name[1]], source)
 
 
-def _learned(row: Mapping[str, Any], words: Mapping[str, str]) -> Learned:
-    veto = {topic: re.compile(_named(source, words)) for topic, source in row["veto"].items()}
-    return Learned(row["threshold"], row["max_chars"], veto)
+def _reply(row: Mapping[str, Any]) -> Reply:
+    return Reply(tuple(row["intents"]), row["text"], re.compile(row["firm"]) if "firm" in row else None)
 
 
 def _rule(row: Mapping[str, Any], words: Mapping[str, str], flags: re.RegexFlag) -> Rule:

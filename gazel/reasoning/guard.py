@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from gazel.reasoning.conduct_model import conduct_model
-from gazel.reasoning.conduct_rules import ConductRules, Rule, conduct_rules
+from gazel.reasoning.conduct_rules import ConductRules, Rule, Topic, conduct_rules
 from gazel.reasoning.masking import mask
 from gazel.reasoning.plan import Intent
 
@@ -15,7 +16,9 @@ _NEGATED = re.compile(
     r"^[^,.;!?\n]{0,30}?(?:아니|아닙|않|없|못|금지|어렵|단정|표현|판단|순위|주의|피하|쓰지|말하지|마시고|삼가|불가|확정하|여부|인지\b|는지|하지는|때문은)"
 )
 _QUOTED = re.compile(r"['\"‘“][^'\"’”\n]{0,40}$")
-_MIXED_TOPICS = frozenset({"medical", "scope"})
+_MIXED_TOPICS: frozenset[Topic] = frozenset({"medical", "scope"})
+MOST_PARTS = 12
+"""How many sentences of a long question are judged one by one (about 5 ms each)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the question is declined: the rule, the intents it is filed under, and the reply in Korean."""
+    """Why the question is declined: the rule, the intents it is filed under, the reply in Korean, and an example that is like it.
+
+    `outcome` is needs_review where only whether an insurer would accept somebody was asked, without asking for a promise.
+    """
 
     rule_id: str
     intents: tuple[Intent, ...]
     reply: str
+    outcome: Literal["refuse", "needs_review"] = "refuse"
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +65,15 @@ def inspect(question: str) -> Inspection:
     """Whether a question is declined (medical, underwriting, fraud, injection, others' data, other fields) and what applies to it."""
     rules = conduct_rules()
     masked = mask(question)
-    found = _refusing_rule(masked.text, rules)
+    declined = _declined(masked.text, rules)
     notes = _notes(masked.text, rules)
-    if found is None:
-        topic = _judged_topic(masked.text, rules)
-        if topic is None:
-            return Inspection(masked.text, None, notes)
-        learned = rules.replies[topic]
-        return Inspection(masked.text, Refusal(f"REFUSE-{topic.upper()}-JUDGED", learned.intents, learned.text), ())
-    rule, partial = found
-    reply = rules.replies[rule.topic or "scope"]
-    if partial:
-        return Inspection(masked.text, None, (Note(rule.id, reply.text), *notes))
-    return Inspection(masked.text, Refusal(rule.id, reply.intents, reply.text), ())
+    if declined is None:
+        return Inspection(masked.text, None, notes)
+    reply = rules.replies[declined.topic]
+    if declined.partial:
+        return Inspection(masked.text, None, (Note(declined.rule_id, reply.text), *notes))
+    outcome: Literal["refuse", "needs_review"] = "refuse" if reply.is_firm(rules.views(masked.text)["tight"]) else "needs_review"
+    return Inspection(masked.text, Refusal(declined.rule_id, reply.intents, reply.text, outcome, declined.like), ())
 
 
 def conduct(answer: str) -> tuple[Violation, ...]:
@@ -78,27 +82,40 @@ def conduct(answer: str) -> tuple[Violation, ...]:
     return tuple(violation for sentence in _sentences(answer) for violation in _violations(sentence, rules))
 
 
-def _refusing_rule(text: str, rules: ConductRules) -> tuple[Rule, bool] | None:
-    """The first rule that applies, and whether only a part of a question that also asks about insurance is declined."""
-    whole = rules.views(text)
-    parts = [rules.views(part) for part in _QUESTION_END.split(text) if part.strip()]
+@dataclass(frozen=True, slots=True)
+class _Declined:
+    rule_id: str
+    topic: Topic
+    like: str = ""
+    partial: bool = False
+
+
+def _declined(text: str, rules: ConductRules) -> _Declined | None:
+    """What declines the question as a whole or one of its sentences; partial where another sentence asks about insurance."""
+    whole = _found(text, rules, rules.learned.threshold)
+    parts = [part for part in _QUESTION_END.split(text) if part.strip()][:MOST_PARTS]
+    if len(parts) < 2:
+        return whole
+    found = {part: _found(part, rules, rules.learned.part_threshold) for part in parts}
+    first = next((one for one in found.values() if one), None)
+    answerable = any(one is None and rules.insurance.search(rules.views(part)["tight"]) for part, one in found.items())
+    if first and first.topic in _MIXED_TOPICS and answerable:
+        return replace(first, partial=True)
+    return whole or first
+
+
+def _found(text: str, rules: ConductRules, threshold: float) -> _Declined | None:
+    """The first phrase rule that applies, else what the learned judge declines with at least `threshold`."""
+    views = rules.views(text)
     for rule in rules.refuse:
-        if rule.applies(whole[rule.view]):
-            return rule, False
-        for part in parts if len(parts) > 1 else ():
-            if rule.applies(part[rule.view]):
-                others = (other["tight"] for other in parts if other is not part)
-                return rule, rule.topic in _MIXED_TOPICS and any(rules.insurance.search(other) for other in others)
-    return None
-
-
-def _judged_topic(text: str, rules: ConductRules) -> str | None:
-    """The topic that the learned judge declines, if it is sure enough and nothing vetoes it."""
-    learned, tight = rules.learned, rules.views(text)["tight"]
-    if not 3 <= len(tight) <= learned.max_chars:
+        if rule.topic and rule.applies(views[rule.view]):
+            return _Declined(rule.id, rule.topic)
+    if not rules.learned.min_chars <= len(views["tight"]) <= rules.learned.max_chars:
         return None
-    topic, probability = conduct_model().judge(text)
-    return topic if probability >= learned.threshold and not learned.vetoes(topic, tight) else None
+    verdict = conduct_model().judge(text)
+    if verdict.probability < threshold:
+        return None
+    return _Declined(f"REFUSE-{verdict.topic.upper()}-JUDGED", verdict.topic, verdict.like)
 
 
 def _notes(text: str, rules: ConductRules) -> tuple[Note, ...]:

@@ -8,6 +8,7 @@ from gazel.reasoning.plan import Plan
 from gazel.workflow.state import State, Turn
 
 MASKED = "개인식별정보({kinds})를 가리고 저장하지 않았습니다."
+LIKE = " (이 예와 비슷합니다: '{example}')"
 
 
 def guard(state: State, runtime: Runtime[Turn]) -> State:
@@ -20,5 +21,6 @@ def guard(state: State, runtime: Runtime[Turn]) -> State:
     if inspection.refusal is None:
         return {"refusal": None}
     refusal = inspection.refusal
-    runtime.stream_writer(GuardNoted(rule_id=refusal.rule_id, message=refusal.reply))
-    return {"refusal": Plan(intents=refusal.intents, outcome="refuse", reply=refusal.reply)}
+    like = LIKE.format(example=refusal.like) if refusal.like else ""
+    runtime.stream_writer(GuardNoted(rule_id=refusal.rule_id, message=refusal.reply + like))
+    return {"refusal": Plan(intents=refusal.intents, outcome=refusal.outcome, reply=refusal.reply)}
