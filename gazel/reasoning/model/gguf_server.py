@@ -26,8 +26,8 @@ def main(model: str, host: str, port: int) -> None:
     params.offline = True
     params.endpoint_metrics = True
     params.n_batch = BATCH
-    cores = os.cpu_count() or 2
-    params.cpuparams.n_threads, params.cpuparams_batch.n_threads = max(1, cores // 2), cores
+    threads = max(1, (os.cpu_count() or 2) // 2)  # its threads spin while they wait: more than there are free cores slow all down
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     server = xllamacpp.Server(params)
     print(f"{server.listening_address} 에서 {served_name(model)} 제공 중", flush=True)
     signal.sigwait({signal.SIGINT, signal.SIGTERM})
