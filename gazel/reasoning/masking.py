@@ -54,22 +54,25 @@ _PARTIAL = re.compile(
 )
 _STARRED = re.compile(r"(?<![\d,.])(?:\d{6}\s?-?\s?[*xX]{7}|[*xX]{6}\s?-\s?[1-8]\d{6})(?!\d)")
 _HALVES = re.compile(r"(?:앞\s*(?:자리)?\D{0,6}(?P<front>\d{6})\D{0,12})?뒷?\s*자리\D{0,6}(?P<back>[1-8]\d{6})(?!\d)")
-_WORDS = re.compile(
-    r"[영공일이삼사오육륙칠팔구]{6}(?:\s|-|다시|에|의|하이픈|대시){0,3}[일이삼사오육칠팔][영공일이삼사오육륙칠팔구]{6}"
-)
+_SAID = r"[영공일이삼사오육륙칠팔구]"
+_WORDS = re.compile(rf"(?:{_SAID} ?){{5}}{_SAID}(?:\s|-|다시|에|의|하이픈|대시){{0,3}}[일이삼사오육칠팔](?: ?{_SAID}){{6}}")
+_DOTTED = re.compile(r"(?<![\d,.-])(?P<front>\d\d([./-])\d\d\2\d\d)\s?-\s?(?P<back>[1-8]\d{6})(?!\d)")
+_CARD_WORDS = re.compile(rf"(?<![가-힣])(?:{_SAID}[ -]?){{15}}{_SAID}(?![가-힣])")
 _CARD = re.compile(
-    r"(?<![\d,.-])(?:[\dX*x]{4}[ -]?[\d*Xx]{4}[ -]?[\d*Xx]{4}[ -]?[\d*xX]{3,4}|\d{4}[ -]?\d{6}[ -]?\d{4,5})(?![\d-]|,\d)"
+    r"(?<![\d,.-])(?:[\dX*x]{4}[ ./·-]{0,3}[\d*Xx]{4}[ ./·-]{0,3}[\d*Xx]{4}[ ./·-]{0,3}[\d*xX]{3,4}"
+    r"|\d{4}[ ./·-]{0,3}\d{6}[ ./·-]{0,3}\d{4,5})(?![\d-]|,\d)"
 )
 _PHONE = re.compile(
     r"(?<![\d,.-])(?:\+?\s?82[ -]?\(?0?\)?|0)(?:"
-    r"1[016789][ .)-]{0,2}[\d*xX]{3,4}[ .-]{0,2}[\d*xX]{4}"
+    r"1[016789][ .)/·-]{0,3}[\d*xX]{3,4}[ ./·-]{0,3}[\d*xX]{4}"
     r"|(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d?)[ .)-]{1,2}\d{3,4}[ .-]\d{4}"
     r"|(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)\d{7,8}"
-    r")(?!\d|,\d|\s?원)|(?<![가-힣])공일공[ -]?(?:[\d]{3,4}|[영공일이삼사오육륙칠팔구]{4})[ -]?(?:\d{4}|[영공일이삼사오육륙칠팔구]{4})"
+    r")(?!\d|,\d|\s?원)|(?<![가-힣\d])[0공영][1일][0공영][ .·-]{0,3}[\d영공일이삼사오육륙칠팔구]{4}[ .·-]{0,3}[\d영공일이삼사오육륙칠팔구]{4}(?!\d)"
+    r"|(?<![\d,.-])0 1 [016789](?: \d){7,8}(?! ?\d)"
 )
 _LICENCE = re.compile(r"(?<![\d,.-])(?:1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}(?![\d-])")
 _PASSPORT = re.compile(r"(?:여권|passport)\D{0,10}(?P<number>[A-Z]\d{8}|[A-Z]\d{3}[A-Z]\d{4})(?!\d)", re.IGNORECASE)
-_NUMBER = r"(?P<number>(?!\d{4}[ -]\d\d?[ -]\d)\d(?:[ -]?\d){9,15})(?![\d-]|,\d|\s?(?:원|억|만|천))"
+_NUMBER = r"(?P<number>(?!\d{4}[ .-]\d\d?[ .-]\d)\d(?:[ .·-]?\d){9,15})(?![\d-]|,\d|\s?(?:원|억|만|천))"
 _BETWEEN = r"(?:(?!주민|외국인|카드|전화|연락|휴대|핸드|여권|면허)[^\d\n]){0,14}"
 _ACCOUNT_NAMED = re.compile(rf"(?:계좌|통장|입금|송금|이체|account){_BETWEEN}{_NUMBER}", re.IGNORECASE)
 _ACCOUNT_BANK = re.compile(rf"(?:{_BANKS})(?:은행|뱅크|금고)?{_BETWEEN}{_NUMBER}", re.IGNORECASE)
@@ -114,7 +117,7 @@ def _cued(text: str, start: int) -> bool:
 
 
 def _resident(text: str) -> Iterator[_Span]:
-    for found in _FULL.finditer(text):
+    for found in (*_FULL.finditer(text), *_DOTTED.finditer(text)):
         number = _digits(found["front"]) + _digits(found["back"])
         if is_plausible_resident_number(number) and not (_is_policy(text, found.start()) and not _cued(text, found.start())):
             yield _Span(found.start(), found.end(), _person(number[6]))
@@ -142,6 +145,12 @@ def _card(text: str) -> Iterator[_Span]:
             yield _Span(found.start(), found.end(), CARD)
 
 
+def _card_words(text: str) -> Iterator[_Span]:
+    for found in _CARD_WORDS.finditer(text):
+        if is_card_number(_digits(found[0].translate(_DIGIT_WORDS))):
+            yield _Span(found.start(), found.end(), CARD)
+
+
 def _plain(pattern: re.Pattern[str], kind: str) -> Callable[[str], Iterator[_Span]]:
     def find(text: str) -> Iterator[_Span]:
         group = "number" if "number" in pattern.groupindex else 0
@@ -153,7 +162,7 @@ def _plain(pattern: re.Pattern[str], kind: str) -> Callable[[str], Iterator[_Spa
 
 
 _FINDERS: tuple[Callable[[str], Iterator[_Span]], ...] = (
-    _plain(_EMAIL, EMAIL), _plain(_PASSPORT, PASSPORT), _plain(_LICENCE, LICENCE), _plain(_ACCOUNT_NAMED, ACCOUNT), _resident, _card,
+    _plain(_EMAIL, EMAIL), _plain(_PASSPORT, PASSPORT), _plain(_LICENCE, LICENCE), _plain(_ACCOUNT_NAMED, ACCOUNT), _card_words, _resident, _card,
     _plain(_PHONE, PHONE), _plain(_ACCOUNT_BANK, ACCOUNT), _plain(_ACCOUNT_AFTER, ACCOUNT), _plain(_ACCOUNT_SHAPED, ACCOUNT),
 )  # fmt: skip
 """In order of certainty: what an earlier finder took, a later one leaves alone."""
