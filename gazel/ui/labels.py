@@ -276,7 +276,10 @@ WORDS: dict[str, tuple[str, str]] = {
     # recall
     "working": ("작업 기억 · 최근 메시지 {n}개", "Working memory · last {n} messages"),
     "working.whole": ("이 대화는 아직 전부 문맥에 들어 있습니다.", "This conversation is still in context as a whole."),
-    "working.summary": ("그 앞의 대화에서 남긴 줄(결정·사정·남은 질문)", "Kept of what was before: decisions, circumstances, open questions"),
+    "working.summary": (
+        "그 앞의 대화에서 남긴 줄(결정·사정·남은 질문)",
+        "Kept of what was before: decisions, circumstances, open questions",
+    ),
     "recall.ask": ("기억에 대해 물어보세요", "Ask about what was said (in Korean)"),
     "recall.found": ("찾은 기억", "Memories found"),
     "recall.abstained": ("관련된 기억을 찾지 못해 기억 없이 답했습니다.", "Nothing relevant was found; answered without memory."),
