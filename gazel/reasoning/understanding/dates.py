@@ -62,6 +62,7 @@ _WORDS: tuple[tuple[str, int], ...] = (
     ("열흘\\s*전", -10),
     ("보름\\s*전", -15),
 )
+_WORD_MONTH_DAY = re.compile(r"(?P<which>지지난|지난|저번|이번|다음)\s*달\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*일(?!\s*(?:간|동안))")
 _LONE_MONTH = re.compile(
     r"(?P<which>지지난|지난|저번|이번|다음)\s*달|(?P<month>(?<!\d)(?:0?[1-9]|1[0-2]))\s*월(?!\s*\d+\s*일)(?!\s*(?:납|보험료|\d))"
 )
@@ -135,9 +136,17 @@ def _read_ago(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
     return day, day
 
 
+_MONTHS = {"지지난": -2, "지난": -1, "저번": -1, "이번": 0, "다음": 1}
+
+
+def _read_word_month_day(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
+    first = add_months(as_of.replace(day=1), _MONTHS[m["which"]])
+    return _day(first.year, first.month, int(m["d"]))
+
+
 def _read_lone_month(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
     if m["which"]:
-        offset = {"지지난": -2, "지난": -1, "저번": -1, "이번": 0, "다음": 1}[m["which"]]
+        offset = _MONTHS[m["which"]]
         first = add_months(as_of.replace(day=1), offset)
         return _month(first.year, first.month)
     month = int(m["month"])
@@ -172,6 +181,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_AGO, _read_ago),
     *((re.compile(words), _word_reader(offset)) for words, offset in _WORDS),
     (_WEEK, _read_week),
+    (_WORD_MONTH_DAY, _read_word_month_day),
     (_LONE_MONTH, _read_lone_month),
     (_LONE_YEAR, _read_lone_year),
 )

@@ -25,7 +25,8 @@ def nearest_first(statements: Sequence[Statement], question: str, insurers: tupl
 
     def nearness(statement: Statement) -> float:
         own = bigrams(statement.text)
-        named = 0.2 if insurers and set(statement.insurers) & set(insurers) else 0.0
+        spoken_of = set(statement.insurers) & set(insurers) or any(name in statement.text for name in insurers)
+        named = 0.2 if spoken_of else 0.0
         spoken, told = set(_GENERATION.findall(question)), set(_GENERATION.findall(statement.text))
         named -= 0.5 if spoken and told and not spoken & told else 0.0
         return named + len(asked & own) / (len(own) ** 0.5 * max(1, len(asked)) ** 0.5 or 1)

@@ -71,6 +71,7 @@ def test_a_date_leaves_nothing_to_other_readers(understander: Understander) -> N
     u = understander.read("계약일 2026-01-15 일반암 보장개시일 언제", TODAY)
     assert (u.day("contract"), "withdrawal" in u.topics, u.days) == ("2026-01-15", False, ())
     assert understander.read("12월 23일(2026년) 서류접수", TODAY).day("received") == "2026-12-23"
+    assert understander.read("저번달 20일에 서류냈는데 아직도 안나와요", TODAY).day("received") == "2026-10-20"
     assert [a.role for a in understander.read("롯데 항암 5개월차 500만원", TODAY).amounts] == ["sum_insured"]
 
 
