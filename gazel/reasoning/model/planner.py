@@ -8,7 +8,7 @@ from gazel.events import Fallback
 from gazel.reasoning.guard import inspect
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.names import ExactNames
-from gazel.reasoning.model.policy import SECOND_OPINION_SECONDS, admissible, certain, closed, disagreement
+from gazel.reasoning.model.policy import SECOND_OPINION_SECONDS, admissible, certain, closed, disagreement, tells
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, Packed, plan_messages
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
@@ -76,7 +76,7 @@ class Planner:
         retold = admissible(understood, question, context, self._names).retold(
             self.vocabulary, context.previous.get("topics", ())
         )
-        if not retold:
+        if not retold or tells(question):
             return plan, ((Fallback(step="plan", reason=f"{differs} 규칙을 따릅니다."),) if differs else ())
         second, _ = self._rules.plan(f"{question} {retold}", context)
         if not second.calls or second.outcome == "refuse":

@@ -18,6 +18,7 @@ from gazel.reasoning.model.composer import Composer
 from gazel.reasoning.model.endpoint import Endpoint
 from gazel.reasoning.model.planner import Planner
 from gazel.reasoning.model.reasoner import ModelReasoner
+from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan
 from gazel.settings import settings
@@ -214,3 +215,20 @@ def test_warming_up_sends_the_stable_prefixes_and_says_why_it_failed(model_serve
     assert reasoner.name == "tiny-test"
     down = ModelReasoner(PlainRules(), ModelClient([Endpoint("http://127.0.0.1:9/v1", None, "none")]), catalog)
     assert "연결" in down.warm_up()
+
+
+@pytest.mark.parametrize(
+    ("question", "adopted"),
+    [
+        ("오늘도 수고 많으십니다", False),
+        ("둘째 봤어요 지난주에", False),
+        ("목에 생긴 암은요", True),
+        ("첫돌 전에 걸리면 반토막이라면서요", True),
+    ],
+)
+def test_of_a_plain_statement_no_question_is_made(question: str, adopted: bool) -> None:
+    planner = Planner(PlainRules(), ModelClient([]), VOCABULARY, LEXICON)
+    plan, _ = PlainRules().plan(question, CONTEXT)
+    joined, noted = planner.join(plan, Understanding(("회사비교",), diseases=("갑상선암",)), question, CONTEXT)
+    assert bool(joined.calls) == adopted
+    assert bool(noted) != adopted
