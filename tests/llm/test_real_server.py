@@ -115,7 +115,7 @@ def test_background_work_is_taken_with_its_priority(real_server: RealServer) -> 
 
 def test_the_stable_prefix_is_in_the_cache_the_second_time(real_server: RealServer) -> None:
     if real_server.kind != "vllm":
-        pytest.skip("llama.cpp는 앞부분 캐시의 적중을 세지 않습니다")
+        pytest.skip("llama.cpp는 앞부분 캐시의 적중을 다른 뜻으로 셉니다")
     planner = Planner(RULES, real_server.client(), VOCABULARY, NAMES)
     planner.understand("면책기간이 며칠이죠", CONTEXT)
     before = server_metrics(real_server.base_url)
