@@ -77,7 +77,8 @@ def _evidence(catalog: Catalog, generation: int | None, bill: dict[str, Any], to
         )
     if not priced or generation is None:
         wanted = list(dict.fromkeys([*topics, *([SCOPE[generation]] if generation else [])])) or ["indemnity_g4", "indemnity_g5"]
-        return topic_evidence("indemnity_calc", catalog, wanted, question=question)
+        found = topic_evidence("indemnity_calc", catalog, wanted, question=question)
+        return replace(found, behaviour="answer") if generation == 4 else found
     if generation == 5 and bill.get("major_three") in ("도수", "주사"):
         return topic_evidence("indemnity_calc", catalog, ["indemnity_msk", "indemnity_g5"], question=question)
     results = fourth(bill) if generation == 4 else fifth(bill)
