@@ -105,3 +105,10 @@ def test_a_claim_says_what_the_rules_say_of_the_same_words(said: str, claim: str
     by_rule = {(draft.slot, draft.facet): draft.value for draft in extract(said, said_on=date(2026, 11, 21))}
     known = CLAIMS[claim]
     assert by_rule.get((known.slot, known.facet)) == known.value
+
+
+def test_a_burden_that_is_not_of_money_is_no_wish_for_a_low_premium() -> None:
+    said = "갱신형은 싫어요. 나중에 은퇴하고 부담되니까"
+    found = checked([fact("나중에 은퇴하고 부담되니까", "보험료가 싼 것을 중시")], said, "")
+    assert found.drafts == ()
+    assert checked([fact("보험료가 부담돼요", "보험료가 싼 것을 중시")], "보험료가 부담돼요", "").drafts != ()
