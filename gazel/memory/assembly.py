@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gazel.db.database import Database
 from gazel.errors import EmbedderMismatch
+from gazel.memory.life_model import LifeModel
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.queue import prepare_queue
 from gazel.memory.store import PgvectorStore
@@ -32,6 +33,16 @@ def shipped_embedder(data: Path) -> Embedder:
 def analyzer_of(settings: Settings) -> KoreanAnalyzer:
     """The Korean analyzer; one a process, loads on first use."""
     return _analyzer(settings.data)
+
+
+def life_model_of(settings: Settings) -> LifeModel:
+    """The judge of what tells of the speaker's own life; one a process, loads on first use."""
+    return _life_model(settings.data)
+
+
+@cache
+def _life_model(data: Path) -> LifeModel:
+    return LifeModel(data, shipped_embedder(data), _analyzer(data))
 
 
 @cache
@@ -74,5 +85,5 @@ def prepare_memory(database: Database, settings: Settings) -> None:
 def manager_of(database: Database, settings: Settings) -> HierarchicalMemoryManager:
     """The memory engine on a prepared database."""
     return HierarchicalMemoryManager(
-        database, store_of(database, settings), embedder_of(settings), analyzer_of(settings), settings
+        database, store_of(database, settings), embedder_of(settings), analyzer_of(settings), life_model_of(settings), settings
     )

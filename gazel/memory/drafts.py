@@ -18,6 +18,17 @@ SLOT_NAMES: dict[Slot, str] = {
 SENSITIVE_SLOTS: frozenset[Slot] = frozenset({"health", "family_history"})
 """Health facts: stored only with the customer's consent to 'health'."""
 
+ENDS: dict[str, tuple[str, ...]] = {
+    "open_matter/보험금 지급=완료": ("open_matter/청구 접수", "open_matter/심사"),
+    "income/연소득": ("income/안정성=없음",),
+    "income/월소득": ("income/안정성=없음",),
+    "income/안정성=없음": ("income/연소득", "income/월소득"),
+    "contact/연락 수단=전화": ("contact/전화=기피",),
+    "contact/전화=기피": ("contact/연락 수단=전화",),
+    "marital/혼인=기혼": ("marital/동거=혼자 삶",),
+}
+"""Claims (`slot/facet` or `slot/facet=value`) that end facts about something else, which cannot hold beside them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -45,9 +56,21 @@ class Draft:
 
     @property
     def rivals(self) -> tuple[str, ...]:
-        """Subjects whose open facts this claim may contradict: its own, and 'none at all' of its slot."""
-        everything = f"{self.slot}/전체"
-        return (self.subject,) if self.facet == "전체" or self.value == "해지" else (self.subject, everything)
+        """Subjects whose open facts this claim may contradict: its own, 'none at all' of its slot, and what it ends."""
+        ended = tuple(claim.partition("=")[0] for claim in self.ends)
+        everything = () if self.facet == "전체" or self.value == "해지" else (f"{self.slot}/전체",)
+        return (self.subject, *everything, *ended)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The claims about something else that cannot hold beside this one."""
+        return (*ENDS.get(self.subject, ()), *ENDS.get(f"{self.subject}={self.value}", ()))
+
+    def rivals_with(self, subject: str, value: str) -> bool:
+        """Whether an open fact of one of the `rivals` bears on this claim: its own subject always, another by its value."""
+        if subject not in {claim.partition("=")[0] for claim in self.ends}:
+            return True
+        return subject in self.ends or f"{subject}={value}" in self.ends
 
     @property
     def subject(self) -> str:

@@ -16,6 +16,8 @@ from gazel.memory.editing import Editing
 from gazel.memory.feedback import Improving
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
+from gazel.memory.life_model import LifeModel
+from gazel.memory.question_adapter import QuestionAdapter
 from gazel.memory.recalling import Recalling, all_kinds, examples, packed
 from gazel.memory.reflecting import Correcting, Reflecting
 from gazel.memory.remembering import Remembering
@@ -36,14 +38,22 @@ class HierarchicalMemoryManager:
     """Remembers turns, recalls memories and keeps them honest, one customer at a time; every write is one transaction."""
 
     def __init__(
-        self, database: Database, store: PgvectorStore, embedder: Embedder, analyzer: KoreanAnalyzer, settings: Settings
+        self,
+        database: Database,
+        store: PgvectorStore,
+        embedder: Embedder,
+        analyzer: KoreanAnalyzer,
+        life: LifeModel,
+        settings: Settings,
     ) -> None:
         self._database = database
         self._store = store
         self._recipes = load_recipes(settings.data)
         self._importance = load_importance(settings.data, settings.promotion_threshold)
-        self._remembering = Remembering(database, store, self._importance, analyzer, settings.consolidate_after)
-        self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder))
+        self._remembering = Remembering(database, store, self._importance, analyzer, life, settings.consolidate_after)
+        self._life = life
+        adapter = QuestionAdapter(settings.data, embedder)
+        self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder), adapter)
         self._consenting = Consenting(database, store, self._remembering)
         self.improving = Improving(database, store)
         self._reflecting = Reflecting(database, self.improving)
@@ -53,9 +63,11 @@ class HierarchicalMemoryManager:
         self._consolidating = Consolidating(database, store, settings.decay_half_life_days)
 
     def warm(self) -> None:
-        """Load the embedder, the Korean analyser and the sample questions, for a background thread at start."""
+        """Load the embedder, the Korean analyser and the learned models, for a background thread at start."""
         self._recalling.analyzer.warm()
         self._recalling.router.warm()
+        self._recalling.adapter.warm()
+        self._life.warm()
 
     def remember(self, scope: Scope, turn: Turn, *, drafts: Sequence[Draft] = ()) -> list[Written]:
         """Commit the turn as an episode, and the facts and the procedure it gave; the same `run_id` twice is written once.
@@ -90,7 +102,7 @@ class HierarchicalMemoryManager:
 
     def examples(self, scope: Scope, query: str, *, as_of: Moment, limit: int = 3) -> list[Hit]:
         """The most similar past episodes that were answered and not marked bad, for few-shot prompts."""
-        asked = self._recalling.asked(scope, query, self._recipes["chat_memory"], as_of=as_of, kinds=["episodic"], limit=limit)
+        asked = self._recalling.asked(scope, query, self._recipes["alike"], as_of=as_of, kinds=["episodic"], limit=limit)
         with self._database.connection() as connection:
             bad = feedback.bad_runs(connection, scope)
         return examples(asked, bad)

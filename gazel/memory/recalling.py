@@ -1,17 +1,18 @@
 """recall: this customer's memories that help with a question, each with the reason why it was found."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gazel.events import MemoryKind
 from gazel.memory.candidates import Candidate, candidate, current_key, replaced_episodes, unscored
 from gazel.memory.clock import Moment, day_in_seoul, moment_of, stamp, until
 from gazel.memory.kinds import KINDS, namespace, shared
+from gazel.memory.life_events import before_event
 from gazel.memory.needs import Need, need_of, topic_words
+from gazel.memory.question_adapter import QuestionAdapter
 from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
-from gazel.memory.slot_router import BY_WORD, Route, SlotRouter
+from gazel.memory.slot_router import Route, SlotRouter
 from gazel.memory.slots import holds
 from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Hit, Recall, Scope
@@ -25,10 +26,10 @@ MAX_FACTS = 2000
 FACTS_BY_KIND = 12
 FACTS_A_SLOT = 4
 PROCEDURES = 2
-SAME_SLOT = 0.5
-REPLACED = 0.75
+STATED = 0.5
+REPLACED = 1.5
 PAST_ASKED = 1.0
-"""What a further fact of the same slot, and one that was replaced, loses in score; what the latter gains where the past is asked."""
+"""What a fact gains over a turn; what one that was replaced loses, and what it gains where the past is asked (in z-scores)."""
 CHARS_PER_TOKEN = 1.6
 """Korean text under common tokenizers of open-weight models."""
 
@@ -73,6 +74,7 @@ class Recalling:
     embedder: Embedder
     analyzer: KoreanAnalyzer
     router: SlotRouter
+    adapter: QuestionAdapter
 
     def recall(
         self, scope: Scope, query: str, recipe: Recipe, *, as_of: Moment, kinds: Sequence[MemoryKind], limit: int
@@ -96,12 +98,15 @@ class Recalling:
         named = self.router.named(query)
         need = need_of(query, day_in_seoul(as_of), named)
         vector, words, now = self.embedder.embed_query(query), topic_words(self.analyzer.analyze(query)), until(as_of)
+        turned = self.adapter.turned(vector, recipe.turned)
         known: Row = {"recorded_at": {"$lte": now}}
         spaces = [namespace(scope, kind) for kind in kinds]
         if "procedural" in kinds:
             spaces.append(namespace(shared(scope.tenant), "procedural"))
-        items = self.store.search_legs(spaces, " ".join(words) or query, filter=known, limit=CANDIDATES, query_vector=vector)
+        items = self.store.search_legs(spaces, " ".join(words) or query, filter=known, limit=CANDIDATES, query_vector=turned)
         facts = self.store.search(namespace(scope, "semantic"), filter=known, limit=MAX_FACTS) if "semantic" in kinds else []
+        if need.when is None:
+            need = replace(need, when=before_event(query, [item.value for item in facts], now))
         found = [candidate(item, words, recipe, moment_of(now)) for item in items]
         return Asked(
             scope, need, words, now, kinds, limit, self.router.route(named, vector),
@@ -157,10 +162,10 @@ def ranked(asked: Asked, recipe: Recipe) -> list[Hit]:
 
     What rests on turns already listed is left out, and what was replaced never stands above its replacement.
     """
-    pool = sorted(((_score(asked, c, place), c) for place, c in _counted(asked)), key=lambda pair: -pair[0])
+    pool = sorted(((_score(asked, c), c) for c in _counted(asked)), key=lambda pair: -pair[0])
     inside = [c for _, c in pool if asked.in_time(c)]
     if asked.lookup:
-        chosen = inside if asked.need.when or _certain(asked, inside, recipe) else []
+        chosen = inside if asked.need.when or _certain(inside, recipe) else []
     else:
         chosen = [c for c in (inside or [c for _, c in pool]) if _bears_on(c, recipe) and not _replaced(asked, c)]
     ordered = chosen if asked.need.past else newer_first(asked, chosen)
@@ -180,19 +185,14 @@ def _bears_on(found: Candidate, recipe: Recipe) -> bool:
     return found.fused.relevant or (own and found.fused.strength >= recipe.floor)
 
 
-def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
-    """Whether there is something to answer with: words and meaning speak for one memory, or a fact of a named slot is known."""
-    return any(
-        c.fused.strength >= recipe.answer_floor
-        or (c.kind == "semantic" and asked.route.gains.get(c.row["slot"], 0.0) >= BY_WORD and asked.current(c.row))
-        for c in found
-    )
+def _certain(found: Sequence[Candidate], recipe: Recipe) -> bool:
+    """Whether there is something to answer with: words and meaning speak for one memory."""
+    return any(c.fused.strength >= recipe.answer_floor for c in found)
 
 
-def _counted(asked: Asked) -> list[tuple[int, Candidate]]:
-    """Each memory that may answer, with its place among the facts of its slot; an interest says nothing of itself."""
-    places: Counter[str] = Counter()
-    counted: list[tuple[int, Candidate]] = []
+def _counted(asked: Asked) -> list[Candidate]:
+    """Each memory that may answer; an interest says nothing of itself."""
+    counted: list[Candidate] = []
     for one in asked.candidates:
         if one.kind == "procedural" and not (asked.lookup and one.row["origin"] == "explained"):
             continue
@@ -200,18 +200,15 @@ def _counted(asked: Asked) -> list[tuple[int, Candidate]]:
             continue
         if one.kind == "semantic" and not (asked.current(one.row) or asked.once_held(one.row)):
             continue
-        slot = one.row.get("slot", "")
-        counted.append((places[slot], one))
-        places[slot] += 1
+        counted.append(one)
     return counted
 
 
-def _score(asked: Asked, found: Candidate, place: int) -> float:
+def _score(asked: Asked, found: Candidate) -> float:
     """The fused score, with what the question gives to facts of this slot, less for those that were replaced."""
     if found.kind != "semantic" or not asked.lookup:
         return found.fused.score
-    gain = asked.route.gains.get(found.row["slot"], 0.0)
-    score = found.fused.score + (gain - SAME_SLOT * place if gain else 0.0)
+    score = found.fused.score + STATED + asked.route.gains.get(found.row["slot"], 0.0)
     if _replaced(asked, found):
         return score + (PAST_ASKED if asked.need.past else -REPLACED)
     return score

@@ -15,6 +15,7 @@ from gazel.memory.drafts import Draft
 from gazel.memory.extraction.extract import extract
 from gazel.memory.importance import ImportanceTable
 from gazel.memory.kinds import INDEXED, namespace, text_of
+from gazel.memory.life_model import LifeModel
 from gazel.memory.rows import episode_key, episode_row, fact_key, fact_row, procedure_key, procedure_row
 from gazel.memory.slots import Change, reconcile
 from gazel.memory.store import PgvectorStore
@@ -57,6 +58,7 @@ class Remembering:
     store: PgvectorStore
     importance: ImportanceTable
     analyzer: KoreanAnalyzer
+    life: LifeModel
     consolidate_after: int
 
     def remember(self, scope: Scope, turn: Turn, model_drafts: Sequence[Draft] = ()) -> list[Written]:
@@ -123,7 +125,10 @@ class Remembering:
         withheld = [{"slot": d.slot, "facet": d.facet, "reason": "consent:health"} for d in drafts if d not in allowed]
         score = self.importance.topical(categories, known.standing.exposures)
         sensitive = any(draft.sensitive for draft in drafts)
-        row = episode_row(turn, keywords=keywords, categories=categories, score=score, sensitive=sensitive, withheld=withheld)
+        row = episode_row(
+            turn, keywords=keywords, categories=categories, score=score, personal=self.life.probability(turn.question),
+            sensitive=sensitive, withheld=withheld,
+        )  # fmt: skip
         planned.add("episodic", episode, row, "remember")
         for draft in [*allowed, *self._interests(turn, categories, known)]:
             self._plan_fact(turn, draft, episode, known, planned)
@@ -145,7 +150,12 @@ class Remembering:
             return
         key = fact_key(turn.run_id, draft)
         row = fact_row(draft, category, score, at=turn.at, episode=episode, thread=turn.thread_id)
-        rivals = [fact for subject in draft.rivals for fact in known.facts.get(subject, [])]
+        rivals = [
+            (known_key, fact)
+            for subject in draft.rivals
+            for known_key, fact in known.facts.get(subject, [])
+            if draft.rivals_with(subject, fact["value"])
+        ]
         for change in reconcile(draft, key, row, rivals, at=turn.at, episode=episode):
             planned.add("semantic", change.key, change.row, change.action, report=_reported(change, draft))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from gazel.memory.clock import stamp
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction.voice import personal
 from gazel.memory.importance import Category, Score
 from gazel.memory.types import Turn
 
@@ -27,9 +26,16 @@ def episode_key(turn: Turn) -> str:
 
 
 def episode_row(
-    turn: Turn, *, keywords: Sequence[str], categories: Sequence[str], score: Score, sensitive: bool, withheld: Sequence[Row]
+    turn: Turn,
+    *,
+    keywords: Sequence[str],
+    categories: Sequence[str],
+    score: Score,
+    personal: float,
+    sensitive: bool,
+    withheld: Sequence[Row],
 ) -> Row:
-    """The turn verbatim, with how it was handled and how important it is."""
+    """The turn verbatim, with how it was handled, how important it is, and how likely (0–1) it tells of the speaker's own life."""
     return {
         "question": turn.question,
         "answer": turn.answer,
@@ -46,7 +52,7 @@ def episode_row(
         "category": score.category,
         "importance": score.value,
         "arithmetic": score.arithmetic,
-        "personal": personal(turn.question),
+        "personal": personal,
         "sensitive": sensitive,
         "withheld": list(withheld),
         "timestamp": stamp(turn.at),

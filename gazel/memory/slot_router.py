@@ -1,4 +1,4 @@
-"""What a question is about: its words and its likeness to sample questions tell the kinds of fact, and whether it looks back."""
+"""What a question is about: its words tell the kinds of fact, its likeness to sample questions whether it looks back."""
 
 import re
 import tomllib
@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import cast
 
 from gazel.errors import SettingsError
-from gazel.memory.drafts import SLOT_NAMES, Slot
+from gazel.memory.drafts import Slot
 from gazel.memory.samples import GENERAL, Samples, load_samples
 from gazel.retrieval.embedding import Embedder
 
 CUES = "memory/slot_cues.toml"
-BY_WORD = 4.0
-BY_LIKENESS = (3.0, 2.0)
-"""How much a fact's score gains when its slot is named, and when its sample questions are the nearest or second nearest."""
-BOTH = 0.5
+BY_WORD = 3.0
+"""How much a fact's score gains when its slot is named (fitted on the dev customers of the memory benchmark)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class SlotRouter:
-    """Routes a question by words (exact) and by the nearest sample questions (meaning)."""
+    """Routes a question by the words in it and by the nearest sample questions."""
 
     cues: Mapping[Slot, re.Pattern[str]]
     samples: Samples
@@ -44,13 +42,8 @@ class SlotRouter:
 
         query = np.array(vector)
         likeness = {group: float((matrix @ query).max()) for group, matrix in self.samples.vectors.items()}
-        nearest = sorted((slot for slot in SLOT_NAMES if slot in likeness), key=lambda slot: -likeness[slot])
-        gains = dict(zip(nearest, BY_LIKENESS, strict=False))
         general = likeness.pop(GENERAL)
-        return Route(
-            {**gains, **{slot: BY_WORD + (BOTH if slot in gains else 0.0) for slot in named}},
-            looks_back=max(likeness.values()) > general,
-        )
+        return Route(dict.fromkeys(named, BY_WORD), looks_back=max(likeness.values()) > general)
 
     def warm(self) -> None:
         """Load the sample questions now, for a background thread at start."""

@@ -14,7 +14,7 @@ MAX_BM25_Z = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Weights of the legs, the half-life of recency in days, and from what a hit counts as relevant."""
+    """Weights of the legs, the half-life of recency in days, how far a question is turned (0–1), from what a hit counts as relevant."""
 
     name: str
     dense: float
@@ -23,6 +23,7 @@ class Recipe:
     recency: float
     importance: float
     half_life_days: float
+    turned: float
     per_word: float
     floor: float
     answer_floor: float
@@ -61,9 +62,10 @@ def fuse(legs: Legs, recipe: Recipe) -> Fused:
         "recency": recipe.recency * recency(legs.age_days, recipe.half_life_days),
         "importance": recipe.importance * legs.importance,
     }
-    strength = (legs.dense or 0.0) + recipe.per_word * legs.coverage
+    own = legs.personal if recipe.personal else 1.0
+    likeness = (legs.dense or 0.0) + recipe.per_word * legs.coverage
     stands_out = legs.dense_z >= recipe.min_dense_z or legs.coverage >= 0.5
-    return Fused(sum(parts.values()), parts, strength, strength >= recipe.floor and stands_out)
+    return Fused(sum(parts.values()), parts, own * likeness, likeness >= recipe.floor and stands_out)
 
 
 def recency(age_days: float, half_life_days: float) -> float:

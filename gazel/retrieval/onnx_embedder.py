@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,6 +17,8 @@ SHA256 = {
 
 MAX_TOKENS = 512
 PAD_ID = 1
+REMEMBERED = 256
+"""Latest texts whose vectors are kept: a turn is judged and stored, and a question routed and searched, by the same vector."""
 
 
 class OnnxEmbedder:
@@ -28,24 +30,24 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._loading = Lock()
+        self._vector = lru_cache(maxsize=REMEMBERED)(self._embed)
 
     def embed_query(self, text: str) -> list[float]:
         """384 floats of length 1 for a question."""
-        return self._embed([f"query: {text}"])[0]
+        return list(self._vector(f"query: {text}"))
 
     def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
         """384 floats of length 1 for each stored text; run one by one because padding costs more than a batch saves."""
-        return [self._embed([f"passage: {text}"])[0] for text in texts]
+        return [list(self._vector(f"passage: {text}")) for text in texts]
 
-    def _embed(self, prompted: list[str]) -> list[list[float]]:
+    def _embed(self, prompted: str) -> tuple[float, ...]:
         import numpy as np
 
         tokenizer, session = self._model
-        encodings = tokenizer.encode_batch(prompted)
-        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
-        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+        encoding = tokenizer.encode(prompted)
+        ids, mask = np.array([encoding.ids], dtype=np.int64), np.array([encoding.attention_mask], dtype=np.int64)
         (vectors,) = session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})
-        return [[float(x) for x in vector] for vector in vectors]
+        return tuple(float(x) for x in vectors[0])
 
     @property
     def _model(self) -> tuple[Any, Any]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from langgraph.checkpoint.base import empty_checkpoint
 
 from gazel.db.database import Database
-from gazel.memory.assembly import analyzer_of, store_of
+from gazel.memory.assembly import analyzer_of, life_model_of, store_of
 from gazel.memory.checkpointer import PgCheckpointer
 from gazel.memory.kinds import KINDS
 from gazel.memory.manager import HierarchicalMemoryManager
@@ -70,7 +70,9 @@ class Filled:
 @pytest.fixture
 def filled(database: Database) -> Filled:
     store = store_of(database, gazel_settings())
-    memory = HierarchicalMemoryManager(database, store, Scattered(), analyzer_of(gazel_settings()), gazel_settings())
+    memory = HierarchicalMemoryManager(
+        database, store, Scattered(), analyzer_of(gazel_settings()), life_model_of(gazel_settings()), gazel_settings()
+    )
     store.embeddings.embed_documents = Scattered().embed_passages  # type: ignore[method-assign,union-attr]
     memory._store.embeddings.embed_query = Scattered().embed_query  # type: ignore[method-assign,union-attr]
     saver = PgCheckpointer(database.pool)

@@ -139,7 +139,8 @@ def test_a_hit_explains_its_score(memory: HierarchicalMemoryManager, kim: Scope)
     assert hit.text == "유사암에 대장점막내암도 들어가나요?"
     assert hit.score == pytest.approx(sum(part for name, part in hit.legs.items() if name.startswith("part_")), abs=0.01)
     assert hit.legs["bm25"] > 0
-    assert hit.legs["dense"] > 0.8
+    assert hit.legs["dense_z"] > 1
+    assert hit.legs["dense"] > 0.1
 
 
 @pytest.mark.usefixtures("past")
