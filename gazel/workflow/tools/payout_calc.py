@@ -7,6 +7,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
 
 from gazel.insurance import calc
+from gazel.insurance.result import RuleResult
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
@@ -133,7 +134,12 @@ def _whenever(case: Case) -> list[Result]:
         report_date=today.isoformat(),
         treatment_date=today.isoformat(),
     )
-    return [(rider, pays(rider, event)) for rider in case.riders]
+    return [(rider, _without_days(pays(rider, event))) for rider in case.riders]
+
+
+def _without_days(result: RuleResult) -> RuleResult:
+    """The result without its step on the start of cover: that day was assumed."""
+    return replace(result, steps=tuple(step for step in result.steps if step.title != "보장개시일"))
 
 
 def _due(found: tuple[Rider, ...], event: Event) -> tuple[Rider, ...]:
