@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gazel.errors import ModelMisbehaved
+from gazel.events import PromptCut
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import clauses_of
 from gazel.memory.extraction.speaker import of_a_relative
@@ -25,10 +26,11 @@ _WISH = re.compile(r"면\s*(?:해요|합니다|하는데|함|좋|싶|바라)")
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The drafts that stand, and how many were refused for what reason."""
+    """The drafts that stand, how many were refused for what reason, and what the model was not shown."""
 
     drafts: tuple[Draft, ...] = ()
     refused: Counter[str] = field(default_factory=Counter)
+    cuts: tuple[PromptCut, ...] = ()
 
 
 class Extractor:
@@ -51,7 +53,7 @@ class Extractor:
         facts = found.get("facts")
         if not isinstance(facts, list):
             raise ModelMisbehaved("기억 추출 응답에 'facts' 목록이 없습니다.")
-        return checked(facts, question, said_before)
+        return replace(checked(facts, question, said_before), cuts=packed.cuts("extract"))
 
 
 def statements(question: str) -> tuple[str, ...]:
