@@ -1,5 +1,6 @@
 """glossary, waiver_rule and rights_guide: what the catalogue knows of a subject, with its sources."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,11 +8,18 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, tool
 
 from gazel.catalog.catalog import Catalog
+from gazel.catalog.knowledge import Term
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.references import article_points, code_points
 from gazel.workflow.tools.topic_evidence import topic_evidence
 from gazel.workflow.tools.waiver_event import waived_from
+
+_MEANING = re.compile(
+    r"['\"]?(?P<term>.+?)['\"]?(?:이라는|라는|이란|란|이|가|은|는|의)?(?:단어|용어|말|게|거)?(?:의|는|은|이)?"
+    r"(?:뭐|뭔|무슨|뜻|의미|무엇|정의|개념|설명)[^,.]{0,12}"
+)
+"""A question that asks for the meaning of a term and for nothing else."""
 
 
 def glossary_tool(deps: ToolDeps) -> BaseTool:
@@ -46,7 +54,7 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
                 points=(*looked_up, *evidence.points),
                 summary=f"찾은 항목 {len(looked_up)}건, {evidence.summary}",
             )
-        evidence = as_definition(evidence, definition)
+        evidence = as_definition(deps.catalog, evidence, question) if definition else evidence
         return evidence.summary, evidence
 
     return glossary
@@ -68,8 +76,10 @@ def waiver_rule_tool(deps: ToolDeps) -> BaseTool:
         topics: waiting_period·waiting_diagnosis·reduction·premium_waiver, insurers 한정할 보험사, definition 뜻만 물었는지,
         event {"code","disease","contract_date","report_date","renewable"} 납입면제를 물은 진단.
         """
-        named = tuple(insurers or ())
-        evidence = topic_evidence("waiver_rule", deps.catalog, topics, question=call_context(config).question, insurers=named)
+        question = call_context(config).question
+        evidence = topic_evidence("waiver_rule", deps.catalog, topics, question=question, insurers=tuple(insurers or ()))
+        if definition and (term := asked_term(deps.catalog, question)):
+            evidence = led_by(evidence, term)
         if event:
             evidence = waived_from(deps.catalog, event, evidence)
         return evidence.summary, evidence
@@ -88,18 +98,31 @@ def rights_guide_tool(deps: ToolDeps) -> BaseTool:
 
         topics 주제 id, insurers 한정할 보험사, definition 뜻만 물었는지.
         """
-        evidence = topic_evidence(
-            "rights_guide", deps.catalog, topics, question=call_context(config).question, insurers=tuple(insurers or ())
-        )
-        evidence = as_definition(evidence, definition)
+        question = call_context(config).question
+        evidence = topic_evidence("rights_guide", deps.catalog, topics, question=question, insurers=tuple(insurers or ()))
+        evidence = as_definition(deps.catalog, evidence, question) if definition else evidence
         return evidence.summary, evidence
 
     return rights_guide
 
 
-def as_definition(evidence: Evidence, definition: bool) -> Evidence:
-    """The evidence as a plain answer where only a meaning was asked: what a disputed term means is not disputed."""
-    return replace(evidence, behaviour="answer") if definition else evidence
+def as_definition(catalog: Catalog, evidence: Evidence, question: str) -> Evidence:
+    """The evidence as a plain answer to what something means: what a disputed term means is not disputed."""
+    term = asked_term(catalog, question)
+    return replace(led_by(evidence, term) if term else evidence, behaviour="answer")
+
+
+def asked_term(catalog: Catalog, question: str) -> Term | None:
+    """The glossary entry whose meaning is all that is asked ('면책기간이 뭐예요?')."""
+    asked = _MEANING.fullmatch("".join(question.split()))
+    return catalog.glossary(asked["term"]) if asked else None
+
+
+def led_by(evidence: Evidence, term: Term) -> Evidence:
+    """The evidence with the term's meaning in front."""
+    text = f"{term.id}: {term.definition}"
+    points = (Point(text, term.citations), *(point for point in evidence.points if point.text != text))
+    return replace(evidence, headline=text, points=points)
 
 
 def _explain(catalog: Catalog, topics: list[str], terms: list[str], insurers: tuple[str, ...], question: str) -> Evidence:

@@ -11,8 +11,8 @@ from gazel.workflow.tools.beliefs import denial
 from gazel.workflow.tools.nearness import nearness
 
 MAX_POINTS = 8
-CLEARLY = 0.1
-"""How much nearer a statement must be to take the place of the topic's first one."""
+CLEARLY, FOR_A_DEFINITION = 0.1, 0.25
+"""How much nearer a statement must be to take the place of the topic's first one, and where a meaning is asked for."""
 _DEFINITION = re.compile(r"뭐(?:야|예요|에요|죠|지|임|냐|니|\s*\?)|무엇|뜻|이란|란\s*\?|설명|의미|정의")
 
 
@@ -22,7 +22,7 @@ def nearest_first(statements: Sequence[Statement], question: str, insurers: tupl
         return []
     near = nearness(statements, question, insurers)
     order = sorted(range(len(statements)), key=lambda place: -near[place])
-    if _DEFINITION.search(question) or near[order[0]] < near[0] + CLEARLY:
+    if near[order[0]] < near[0] + (FOR_A_DEFINITION if _DEFINITION.search(question) else CLEARLY):
         order = [0, *(place for place in order if place)]
     return [statements[place] for place in order]
 
