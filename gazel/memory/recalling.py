@@ -187,7 +187,7 @@ def ranked(asked: Asked, recipe: Recipe) -> list[Candidate]:
     kept: list[Candidate] = []
     covered: set[str] = set()
     for one in chosen if asked.need.past else newer_first(asked, chosen):
-        if not one.episodes <= covered:
+        if not one.episodes or not one.episodes <= covered:
             covered |= one.episodes
             kept.append(one)
     return kept
