@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from langchain_core.tools import BaseTool
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.loading import load_catalog
+from gazel.memory.clock import moment_on
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.types import Hit, Scope, Turn, Written
 from gazel.reasoning.evidence import Evidence
@@ -101,7 +102,7 @@ class Adviser:
         self.threads[thread] = (plan.slots, [*messages, ("user", masked.text), ("assistant", prose)])
         outcome = behaviour(plan, evidence)
         return Answer(
-            plan, outcome, prose, evidence, recalled, self._remember(plan, masked.text, prose, outcome, thread, evidence)
+            plan, outcome, prose, evidence, recalled, self._remember(plan, masked.text, prose, outcome, thread, evidence, as_of)
         )
 
     def _recall(self, plan: Plan, question: str, as_of: date) -> tuple[Hit, ...]:
@@ -130,13 +131,13 @@ class Adviser:
         )
 
     def _remember(
-        self, plan: Plan, question: str, prose: str, outcome: str, thread: str, evidence: Sequence[Evidence]
+        self, plan: Plan, question: str, prose: str, outcome: str, thread: str, evidence: Sequence[Evidence], as_of: date
     ) -> tuple[Written, ...]:
         if self.memory is None:
             return ()
         procedures = [item.data["procedure"] for item in evidence if item.data.get("procedure")]
         turn = Turn(
-            run_id=uuid4().hex, thread_id=thread, question=question, answer=prose, at=datetime.now(UTC), intents=plan.intents,
+            run_id=uuid4().hex, thread_id=thread, question=question, answer=prose, at=moment_on(as_of), intents=plan.intents,
             tools=tuple(call.tool for call in plan.calls), behaviour=outcome, procedure=procedures[0] if procedures else None,
         )  # fmt: skip
         return tuple(self.memory.remember(self.scope, turn))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from gazel.api.customers import CustomerId, known
 from gazel.api.errors import NOT_FOUND, REJECTED
 from gazel.events import MemoryKind
+from gazel.memory.clock import today
 from gazel.memory.types import Scope
 from gazel.runtime import runtime
 
@@ -50,7 +51,7 @@ def timeline(
 @router.post("/recall", responses=NOT_FOUND | REJECTED)
 def recall(customer: CustomerId, cue: Cue) -> dict[str, Any]:
     """The memories that help with a question, each with the reason."""
-    as_of = cue.as_of or date.today()
+    as_of = cue.as_of or today()
     found = runtime().memory.recall(scope(customer), cue.query, as_of=as_of, kinds=cue.kinds, limit=cue.limit)
     return {"abstained": found.abstained, "hits": [hit.as_dict() for hit in found.hits]}
 

@@ -14,7 +14,10 @@ PARTICLES = (
 )
 """Particles, copula forms and bound words that may follow a name without making it another word."""
 
-_PARTICLE_SET = frozenset(PARTICLES.split())
+_PARTICLE = re.compile(
+    rf"(?:꺼|거|것|껏|쪽|네|들|측|님|사)?(?:{'|'.join(map(re.escape, PARTICLES.split()))})?(?:요|여|용|염|욤|욥)?"
+)
+"""What may follow a name: a bound word, a particle and a polite ending, each or none ('db꺼는', 'kb는요')."""
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -70,7 +73,7 @@ def is_hangul(letter: str) -> bool:
 
 def is_particle(rest: str) -> bool:
     """Whether `rest` (what follows a name within its word) is empty or a particle."""
-    return not rest or rest in _PARTICLE_SET
+    return _PARTICLE.fullmatch(rest) is not None
 
 
 def _between_digits(text: str, place: int) -> bool:

@@ -16,6 +16,17 @@ def until(moment: Moment) -> str:
     return _aware(moment, time.max).astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def today() -> date:
+    """The calendar day in Seoul now, wherever the server stands."""
+    return datetime.now(KST).date()
+
+
+def moment_on(day: date) -> datetime:
+    """When something of `day` is told: now, or at this hour of that day where it lies in the past."""
+    now = datetime.now(KST)
+    return min(now, datetime.combine(day, now.timetz()))
+
+
 def day_in_seoul(moment: Moment) -> date:
     """The calendar day in Seoul."""
     return moment.astimezone(KST).date() if isinstance(moment, datetime) else moment

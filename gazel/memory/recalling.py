@@ -181,7 +181,7 @@ def ranked(asked: Asked, recipe: Recipe) -> list[Candidate]:
     pool = sorted(((_score(asked, c), c) for c in _counted(asked)), key=lambda pair: -pair[0])
     inside = [c for _, c in pool if asked.in_time(c)]
     if asked.lookup:
-        chosen = inside if asked.need.when or _certain(inside, recipe) else []
+        chosen = inside if asked.need.when or _certain(asked, inside, recipe) else []
     else:
         chosen = [c for c in (inside or [c for _, c in pool]) if _bears_on(c, recipe) and not _replaced(asked, c)]
     kept: list[Candidate] = []
@@ -198,9 +198,9 @@ def _bears_on(found: Candidate, recipe: Recipe) -> bool:
     return found.fused.relevant or (found.own and found.fused.strength >= recipe.floor)
 
 
-def _certain(found: Sequence[Candidate], recipe: Recipe) -> bool:
-    """Whether there is something to answer with: words and meaning speak for one memory."""
-    return any(c.fused.strength >= recipe.answer_floor for c in found)
+def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
+    """Whether there is something to answer with: words and meaning speak for one memory, or it holds every word of what was told."""
+    return any(c.fused.strength >= recipe.answer_floor or (asked.need.told and c.coverage == 1.0) for c in found)
 
 
 def _counted(asked: Asked) -> list[Candidate]:

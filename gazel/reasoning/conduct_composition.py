@@ -1,14 +1,17 @@
 """Composes the sentences that teach the guard's judge from data/insurance/conduct_phrases.toml, with slips of the keyboard."""
 
+import json
 import random
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _DEPTH = 6
+_ON_DECLINING = frozenset({"conduct", "privacy"})
 TALK_SHARE, TIGHT_SHARE, SLIP_SHARE = 0.3, 0.15, 0.15
 """How many sentences get words around them, lose their blanks, or get a slip of the keyboard."""
 _SLIPS = (
@@ -27,24 +30,32 @@ class Example:
     frame: str
 
 
+def _known_matters(insurance: Path) -> dict[str, list[str]]:
+    """What the shipped data can explain: `term` (glossary, with synonyms) and `matter` (topics but those on what is declined)."""
+    glossary, topics = (json.loads((insurance / name).read_text("utf-8")) for name in ("glossary.json", "topics.json"))
+    terms = {word for row in glossary for word in (row["id"], *row.get("synonyms", ()))}
+    return {"term": sorted(terms), "matter": [row["title"] for row in topics if row["kind"] not in _ON_DECLINING]}
+
+
 class Composer:
     """Draws sentences from the frames; the same seed draws the same sentences of a frame, whatever the others are."""
 
     def __init__(self, file: Path, seed: int = 7) -> None:
         data = tomllib.loads(file.read_text("utf-8"))
-        self._slots: Mapping[str, Sequence[str]] = {name: text.split("|") for name, text in data["slots"].items()}
+        written = {name: text.split("|") for name, text in data["slots"].items()}
+        self._slots: Mapping[str, Sequence[str]] = {**written, **_known_matters(file.parent)}
         self._frames: Mapping[str, Sequence[str]] = data["frames"]
         self._draws: Mapping[str, int] = data["draws"]
         self._before, self._after = data["talk"]["before"].split("|"), data["talk"]["after"].split("|")
         self._seed, self._random = seed, random.Random(seed)
 
     def examples(self) -> list[Example]:
-        """Every frame filled as often as [draws] says for its topic, without repetitions."""
+        """Every frame filled as often as [draws] says for its topic, times how often it is listed, without repetitions."""
         found: dict[str, Example] = {}
         for topic, frames in self._frames.items():
-            for frame in frames:
+            for frame, listed in Counter(frames).items():
                 self._random.seed(f"{self._seed} {frame}")
-                for _ in range(self._draws[topic]):
+                for _ in range(self._draws[topic] * listed):
                     text = self.spoken(self._filled(frame))
                     found.setdefault(text, Example(topic, text, frame))
         return list(found.values())

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from gazel.reasoning.conduct_model import BUCKETS, CLASSES, GRAM_WEIGHT, HIDDEN, SENSE_WEIGHT, gram_weights
 from gazel.retrieval.embedding import Embedder
 
-EPOCHS, BATCH, RATE, DECAY, DROPOUT, SMOOTHING = 6, 64, 3e-3, 1e-5, 0.3, 0.02
+EPOCHS, BATCH, RATE, DECAY, DROPOUT, SMOOTHING = 6, 64, 3e-3, 2e-5, 0.4, 0.04
 
 
 class Network(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,13 @@ THRESHOLDS = (0.5, 0.6, 0.7, 0.8)
 
 
 def lessons(data: Path) -> list[Example]:
-    """Composed sentences, the written examples (plain and as typed in haste), and the answered questions of QUESTIONS."""
+    """Composed sentences, the written examples (plain and as typed in haste), the answered questions of QUESTIONS, and what customers say."""
     composer = Composer(data / "insurance" / "conduct_phrases.toml")
     written = [Example(row["topic"], row["text"], row["text"]) for row in _rows(data / "insurance" / "conduct_examples.jsonl")]
     for name in QUESTIONS:
         rows = _rows(data / "eval" / f"{name}.jsonl")
         written += [Example(HARMLESS, row["text"], row["text"]) for row in rows if row["behaviour"] != "refuse"]
+    written += [Example(HARMLESS, text, text) for text in _customers_turns(data / "eval" / "memory")]
     hasty = [Example(one.topic, composer.spoken(one.text, one.frame), one.frame) for one in written]
     unique = {one.text: one for one in (*composer.examples(), *hasty, *written)}
     return list(unique.values())
@@ -74,6 +75,13 @@ def check(examples: Sequence[Example], embedder: Embedder) -> list[str]:
         caught = int((hit & attack).sum())
         lines.append(f"{threshold:.1f}: 정밀도 {caught / int(hit.sum()):.3f} 재현율 {caught / int(attack.sum()):.3f}")
     return lines
+
+
+def _customers_turns(memory: Path) -> Iterator[str]:
+    """What the customers of the tuning part tell and ask in the memory conversations; none of it is to be declined."""
+    tuning = {row["id"] for row in _rows(memory / "customers.jsonl") if row["part"] == "dev"}
+    for name in ("conversations.jsonl", "questions.jsonl"):
+        yield from (row["question"] for row in _rows(memory / name) if row["customer"] in tuning)
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:

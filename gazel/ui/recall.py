@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from gazel.events import Event, MemoryKind, MemoryRecalled, RunStarted
+from gazel.memory.clock import today
 from gazel.memory.types import Scope
 from gazel.runtime import runtime
 from gazel.ui import memory_cards, problems
@@ -68,19 +69,19 @@ def watching(slot: DeltaGenerator) -> Watch:
 
 def as_of() -> date | None:
     """The day to look back from; None for today, so that today's last seconds count too."""
-    today = date.today()
+    this_day = today()
     oldest = runtime().memory.timeline(scope(), limit=1, offset=max(0, sum(runtime().memory.count(scope()).values()) - 1))
-    first = min((day_of(row["at"]).date() for row in oldest), default=today) - timedelta(days=1)
+    first = min((day_of(row["at"]).date() for row in oldest), default=this_day) - timedelta(days=1)
     day = st.slider(
         t("recall.asof"),
-        min(first, today - timedelta(days=7)),
-        today,
-        today,
+        min(first, this_day - timedelta(days=7)),
+        this_day,
+        this_day,
         format="YYYY-MM-DD",
         key="as-of",
         help=t("recall.asof.help"),
     )
-    return None if day == today else day
+    return None if day == this_day else day
 
 
 def timeline(day: date | None) -> None:
@@ -183,7 +184,7 @@ def undo_bar() -> None:
 def facts(day: date | None) -> None:
     """The facts that held on the day."""
     held = runtime().memory.facts(scope(), as_of=day)
-    st.markdown(f"**{t('recall.facts')}** · {day or date.today():%Y-%m-%d} · {len(held)}")
+    st.markdown(f"**{t('recall.facts')}** · {day or today():%Y-%m-%d} · {len(held)}")
     for fact in held[:PAGE]:
         st.markdown(f":green-badge[S] {plain(str(fact.get('facts') or fact.get('fact') or fact['key']))}")
 

@@ -4,12 +4,13 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from gazel.errors import GazelError
 from gazel.events import Event, RunFailed, RunFinished, RunStarted
+from gazel.memory.clock import moment_on, today
 from gazel.memory.types import Scope
 from gazel.reasoning.evidence import all_citations
 from gazel.reasoning.masking import mask
@@ -52,9 +53,8 @@ class Runs:
             DatabaseUnavailable: the question could not be stored.
         """
         masked = mask(cleaned(text, self._max_chars))
-        scope, run_id, now = Scope(self._tenant, customer), uuid4().hex, datetime.now(UTC)
-        today = now.astimezone().date()
-        stored = self._records.add(scope, run_id, thread, masked.text, as_of or today, request_id)
+        scope, run_id, day = Scope(self._tenant, customer), uuid4().hex, as_of or today()
+        stored = self._records.add(scope, run_id, thread, masked.text, day, request_id)
         if stored != run_id:
             return stored
         live = self._live[run_id] = LiveRun(scope, run_id, self._log)
@@ -63,8 +63,8 @@ class Runs:
             scope=scope,
             run_id=run_id,
             thread_id=thread,
-            as_of=as_of or today,
-            at=now if as_of in (None, today) else datetime.combine(as_of, now.timetz()),
+            as_of=day,
+            at=moment_on(day),
             policies=self._records.policies(scope),
             masked=tuple(masked.kinds),
             condensed=self._condensed(checkpoint_thread(scope, thread)),

@@ -99,10 +99,18 @@ def _moved(iso: str, move: Elapsed) -> str:
     return (day + timedelta(days=move.days)).isoformat()
 
 
+def _day_beside(u: Understood, before: str | None, *roles: DateRole) -> str | None:
+    """The day said for one of the roles; one without a year lies in that of the day before it in the talk."""
+    said = next((u.dates[role] for role in roles if role in u.dates and u.dates[role].exact), None)
+    if said is None or before is None:
+        return u.day(*roles)
+    return said.beside(date.fromisoformat(before)).first.isoformat()
+
+
 def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
     """Another date, insurer, disease, sum, rider or length of stay for the same calculation."""
     event_key = "treatment_date" if args.get("treatment_date") and not (u.day("report", "diagnosis")) else "report_date"
-    if event := u.day("report", "diagnosis", "surgery", "treatment", "event"):
+    if event := _day_beside(u, args.get(event_key), "report", "diagnosis", "surgery", "treatment", "event"):
         args[event_key] = event
         args.pop("elapsed", None)
     elif u.move and args.get(event_key):
@@ -144,7 +152,7 @@ def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
         if day := u.day(*roles):
             values[name] = day
     dated = [name for name, value in values.items() if isinstance(value, str) and len(value) == 10]
-    if dated and (event := u.day("event")):
+    if dated and (event := _day_beside(u, values[dated[-1]], "event")):
         values[dated[-1]] = event
     elif dated and u.move:
         values[dated[-1]] = _moved(values[dated[-1]], u.move)

@@ -192,10 +192,12 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
 
 
 def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
-    """What memory is asked where the question's own words would not find it: tastes by kind, the past without a subject by time; '' = the question."""
+    """What memory is asked where the question's own words would not find it: tastes by kind, the past without a subject of its own by time; '' = the question."""
     searches = [call for call in calls if call.tool == "memory_search"]
     if any(call.tool == "memory_write" for call in calls) or any(call.args.get("about") == "profile" for call in searches):
         return f"{u.text} (성향, 선호하는 것)"
+    if searches and _also_market(u):
+        return "이전에 질문한 내용이 뭐였죠?"
     if searches and not (u.diseases or u.families or u.insurers or u.topics or u.terms):
         return f"이전에 질문한 내용이 뭐였죠? {u.text}"
     return ""

@@ -32,7 +32,7 @@ _PART = rf"(?:{_DIGITS}|{_SPELLED})"
 _MONEY = re.compile(
     rf"(?<![\w.\-/])(?P<won>{_NUMBER})\s*원"
     rf"|(?<![\d.\-/,])(?P<eok>{_PART})\s*억\s*(?:(?P<eok_man>{_PART})\s*만?\s*)?원?"
-    rf"|(?<![\d.\-/,])(?P<man>{_PART})\s*만(?!기|나이|족|약|일|에|성|을|이\s)\s*(?P<rest>{_PART})?\s*원?"
+    rf"|(?<![\d.\-/,])(?P<man>{_PART})\s*만(?!기|나이|족|약|일|에|성|을|이\s)(?:\s*(?P<rest>{_PART})(?:(?<=[천백십])|(?=\s*원)))?\s*원?"
     rf"|(?<![\d.\-/,])(?P<chun>\d+(?:\.\d+)?\s*천(?:\s*\d+\s*백)?|\d+\s*백|[일이삼사오육칠팔구]?천[일이삼사오육칠팔구]백|[일이삼사오육칠팔구]천)(?:\s*(?P<chun_won>원))?(?![가-힣]*세대)"
 )
 _BARE = re.compile(
@@ -81,7 +81,7 @@ def _won(match: re.Match[str]) -> int:
 
 
 _ROLES: tuple[tuple[AmountRole, str], ...] = (
-    ("budget", r"(?<!개)월\s*(?:보험료|납|에)?|한\s*달|매달|보험료|예산"),
+    ("budget", r"(?<![\d개])월\s*(?:보험료|납|에)?|한\s*달|매달|보험료|예산"),
     ("income", r"연봉|연\s*소득|소득|월급|수입"),
     ("daily", r"일당|하루|1일당"),
     ("noncovered", r"비\s*급여"),

@@ -40,8 +40,8 @@ _CUES: tuple[tuple[DateRole, str], ...] = (
     ("concluded", r"성립|체결"),
     ("applied", r"청약|신청"),
     ("contract", r"계약\s*(?:일자?|날짜)?|가입(?!\s*금액)|들었|들어서|들고|든\s*(?:거|보험|건)|개시|보험\s*시작"),
-    ("surgery", r"수술|로봇|다빈치|절제"),
-    ("treatment", r"항암|치료|방사선|투약"),
+    ("surgery", r"수술(?!비|\s*담보|\s*특약)|로봇(?!\s*(?:수술비|담보|특약))|다빈치(?!\s*(?:로봇\s*)?(?:수술비|담보|특약))|절제"),
+    ("treatment", r"(?:항암|치료|방사선|투약)(?!\S*비)"),
     ("received", r"접수|서류|제출|냈|넣었|청구"),
     ("discharge", r"퇴원"),
     ("known", r"알았|안\s*날|알게"),
@@ -49,7 +49,7 @@ _CUES: tuple[tuple[DateRole, str], ...] = (
     ("due", r"지급\s*(?:기일|예정일)"),
     ("diagnosis", r"진단(?!비|금)|발병|발견|걸렸|걸리|암\s*(?:이\s*)?(?:나왔|판정)|판정|사고"),
 )
-_BEFORE, _AFTER, _FAR = 18, 14, 99.0
+_BEFORE, _AFTER, _FAR = 18, 24, 99.0
 
 
 @dataclass(frozen=True, slots=True)

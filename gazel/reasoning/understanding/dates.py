@@ -27,6 +27,14 @@ class DateMention:
         """The day, where the mention names one."""
         return self.first if self.first == self.last else None
 
+    def beside(self, day: date) -> "DateMention":
+        """This mention, put into the year nearest to `day` where it names none ('4월 19일이면' after 2027-04-20)."""
+        if self.exact is None or not _MONTH_DAY.fullmatch(self.text):
+            return self
+        years = [_day(year, self.first.month, self.first.day) for year in (day.year - 1, day.year, day.year + 1)]
+        nearest, _ = min((span for span in years if span), key=lambda span: abs(span[0] - day))
+        return DateMention(nearest, nearest, self.start, self.end, self.text)
+
 
 _YEAR = r"(?:20\d{2}|['’]?\d{2})"
 _DAY = r"(?:\s*일(?!반|당|요|부터\s*일))?"

@@ -29,6 +29,7 @@ from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
 
 TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
 """A topic needs one mention this sure; mere hints count only where nothing else speaks."""
+_SET_ASIDE = re.compile(r"\s*(?:꺼|거|것|쪽)?\s*(?:은|는)?\s*(?:말고|빼고|제외하고|대신)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +125,9 @@ class Understander:
             with_phrases(_topics(mentions, TOPIC_FLOOR), dense(text)) or _topics(mentions, HINT_FLOOR), dense(text)
         )
         amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
+        insurers = _wanted(text, mentions)
         percents, days = find_percents(text), find_day_counts(_without(text, _written(dates)))
-        insurers, diseases = _ids(mentions, "insurer"), _ids(mentions, "disease")
+        diseases = _ids(mentions, "disease")
         if not insurers and not any(m.kind in ("unknown_insurer", "facility") for m in mentions):
             insurers = self._inside(dense(text), self._insurer_names)
         diseases = diseases or self._inside(dense(text), self._disease_names)
@@ -157,6 +159,13 @@ class Understander:
             drafts=tuple(extract(question, said_on=as_of)),
             scores=score_intents(dense(text)),
         )
+
+
+def _wanted(text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The insurers asked about, without those set aside for another one ('삼성 말고 DB는?')."""
+    aside = {m.id for m in mentions if m.kind == "insurer" and _SET_ASIDE.match(text[m.end :])}
+    named = _ids(mentions, "insurer")
+    return tuple(name for name in named if name not in aside) or named
 
 
 def _written(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:

@@ -8,6 +8,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 
 from gazel.insurance import calc
 from gazel.reasoning.evidence import Evidence
+from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
 from gazel.workflow.tools.payout_contract import code_of, riders, sum_of
@@ -24,10 +25,12 @@ from gazel.workflow.tools.payout_outcomes import (
 )
 from gazel.workflow.tools.payout_request import DESCRIPTION, PayoutRequest
 from gazel.workflow.tools.payout_riders import ADULT, Event, Rider, pays
-from gazel.workflow.tools.payout_worked import CHECKS, Case, worked
+from gazel.workflow.tools.payout_worked import CHECKS, Case, Result, worked
 from gazel.workflow.tools.topic_evidence import topic_points
 
 STAY_AFTER_A_YEAR = "가입 후 1년이 지난 것으로 보고 계산했습니다. 1년 미만이면 감액이 있는 담보는 줄어듭니다."
+
+WHENEVER = "면책과 감액이 없는 담보라 가입 후 언제 치료받아도 같은 금액입니다."
 
 
 def payout_calc_tool(deps: ToolDeps) -> BaseTool:
@@ -101,12 +104,36 @@ def _payout(case: Case) -> Evidence:
     if case.request.paid_types and not dated:
         return other_type(case.catalog, case.call.question, case.request.disease, case.request.paid_types)
     if not dated and not stay_only:
-        return undated(case)
+        return worked(case, _whenever(case), (*case.notes, WHENEVER)) if _is_timeless(found) else undated(case)
     notes = (*case.notes, STAY_AFTER_A_YEAR) if stay_only and not event.contract_date else case.notes
     chosen = _due(found, event)
     if any(rider.sum_insured is None for rider in chosen):
         return unknown_share(case, chosen[0])
     return worked(case, [(rider, pays(rider, event)) for rider in chosen], notes)
+
+
+def _is_timeless(found: tuple[Rider, ...]) -> bool:
+    """Whether no date can change what the riders pay: treatment benefits of a known sum without waiting period or reduction."""
+    return all(
+        rider.benefit not in ("diagnosis", "hospital_day")
+        and rider.sum_insured
+        and not rider.example
+        and rider.payout.waiting_days == 0
+        and not rider.payout.steps
+        for rider in found
+    )
+
+
+def _whenever(case: Case) -> list[Result]:
+    """What such riders pay on any day after the contract."""
+    today = case.call.as_of
+    event = replace(
+        case.event,
+        contract_date=shift(today, -2, "년").isoformat(),
+        report_date=today.isoformat(),
+        treatment_date=today.isoformat(),
+    )
+    return [(rider, pays(rider, event)) for rider in case.riders]
 
 
 def _due(found: tuple[Rider, ...], event: Event) -> tuple[Rider, ...]:

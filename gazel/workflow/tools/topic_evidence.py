@@ -8,35 +8,23 @@ from gazel.catalog.knowledge import Statement, Topic
 from gazel.events import Behaviour
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.beliefs import denial
+from gazel.workflow.tools.nearness import nearness
 
 MAX_POINTS = 8
-_GENERATION = re.compile(r"[1-5]세대")
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a text without blanks."""
-    plain = "".join(text.split()).lower()
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+CLEARLY = 0.1
+"""How much nearer a statement must be to take the place of the topic's first one."""
+_DEFINITION = re.compile(r"뭐(?:야|예요|에요|죠|지|임|냐|니|\s*\?)|무엇|뜻|이란|란\s*\?|설명|의미|정의")
 
 
 def nearest_first(statements: Sequence[Statement], question: str, insurers: tuple[str, ...]) -> list[Statement]:
-    """The statements with the one nearest to the question moved to the front; those about a named insurer win."""
-    asked = bigrams(question)
-
-    def nearness(statement: Statement) -> float:
-        own = bigrams(statement.text)
-        spoken_of = set(statement.insurers) & set(insurers) or any(name in statement.text for name in insurers)
-        named = 0.2 if spoken_of else 0.0
-        spoken, told = set(_GENERATION.findall(question)), set(_GENERATION.findall(statement.text))
-        named -= 0.5 if spoken and told and not spoken & told else 0.0
-        return named + len(asked & own) / (len(own) ** 0.5 * max(1, len(asked)) ** 0.5 or 1)
-
+    """The statements by nearness to the question; the topic's own first one leads unless another is clearly nearer."""
     if not statements:
         return []
-    best = max(statements, key=nearness)
-    if re.search(r"뭐|무엇|뜻|이란|란\s*\?|설명|의미|정의", question) or nearness(best) < nearness(statements[0]) + 0.08:
-        best = statements[0]
-    return [best, *(statement for statement in statements if statement is not best)]
+    near = nearness(statements, question, insurers)
+    order = sorted(range(len(statements)), key=lambda place: -near[place])
+    if _DEFINITION.search(question) or near[order[0]] < near[0] + CLEARLY:
+        order = [0, *(place for place in order if place)]
+    return [statements[place] for place in order]
 
 
 def topic_points(topics: Iterable[Topic], question: str, insurers: tuple[str, ...]) -> list[Point]:
