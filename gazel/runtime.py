@@ -30,6 +30,7 @@ from gazel.reasoning.rules import RuleReasoner
 from gazel.settings import Settings, settings
 from gazel.workflow import demo
 from gazel.workflow.after_turn import AfterTurn
+from gazel.workflow.contracts import ContractBook
 from gazel.workflow.customers import Customers
 from gazel.workflow.event_log import EventLog
 from gazel.workflow.graph import build_graph
@@ -80,6 +81,7 @@ class Runtime:
         self.checkpointer = PgCheckpointer(self.database.pool)
         self.memory.after_forgetting(self._forget_turns)
         self.customers = Customers(self.database, chosen.tenant)
+        self.contracts = ContractBook(chosen.tenant, self.customers, self.catalog, self.memory)
         self.documents = library_of(self.database, self.catalog, chosen)
         self.worker = ConsolidationWorker(self.database.url, self.memory.consolidate, self.tidy)
         self.tools = build_tools(ToolDeps(self.catalog, self.memory, self.documents))

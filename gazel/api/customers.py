@@ -43,6 +43,6 @@ def policies(customer: CustomerId) -> Sequence[dict[str, Any]]:
 
 @router.put("/{customer}/policies/{policy_id}", responses=NOT_FOUND | REJECTED)
 def put_policy(customer: CustomerId, policy_id: PolicyId, body: dict[str, Any]) -> dict[str, Any]:
-    """Enter or replace one contract."""
-    runtime().customers.put_policy(known(customer), policy_id, body)
+    """Enter or replace one contract; with a contract date it is remembered with its terms' version and days."""
+    runtime().contracts.put(known(customer), policy_id, body)
     return {"policy_id": policy_id, **body}

@@ -26,6 +26,8 @@ class Candidate:
     at: datetime
     coverage: float
     fused: Fused
+    later_than: date | None = None
+    """The day of an earlier word about the same matter, before which this one was put."""
 
     @property
     def row(self) -> Row:
@@ -43,6 +45,11 @@ class Candidate:
         if self.kind == "episodic":
             return frozenset({self.item.key})
         return frozenset(proof["episode"] for proof in self.row["evidence"] if proof["episode"])
+
+    @property
+    def own(self) -> bool:
+        """Whether it tells of the customer's own life."""
+        return self.kind == "semantic" or (self.kind == "episodic" and self.row["personal"] >= 0.5)
 
     def hit(self, why: str) -> Hit:
         """The candidate as found, with every leg's raw value, z-score and weighted part."""
@@ -85,19 +92,18 @@ def unscored(item: SearchItem) -> ScoredItem:
     return scored
 
 
-def current_key(key: str, facts: Mapping[str, Row]) -> str:
-    """The fact that holds in place of a replaced one (itself when it was not replaced)."""
-    seen = {key}
-    while (successor := facts[key]["superseded_by"]) in facts and successor not in seen:
-        seen.add(successor)
-        key = successor
-    return key
+def successors(key: str, facts: Mapping[str, Row]) -> list[str]:
+    """The facts that came in place of a fact, one after another, the one that holds first."""
+    chain = [key]
+    while (successor := facts[chain[-1]]["superseded_by"]) in facts and successor not in chain:
+        chain.append(successor)
+    return chain[:0:-1]
 
 
-def replaced_episodes(facts: Mapping[str, Row]) -> dict[str, str]:
-    """Episode → the current fact that replaced what was said there."""
+def replaced_claims(facts: Mapping[str, Row]) -> dict[tuple[str, str], list[str]]:
+    """(episode, slot) → the facts that came in place of what was claimed there, the one that holds first."""
     return {
-        proof["episode"]: current_key(key, facts)
+        (proof["episode"], row["slot"]): successors(key, facts)
         for key, row in facts.items()
         if row["closed_by"] in ("change", "correction") and row["superseded_by"] in facts
         for proof in row["evidence"]

@@ -43,7 +43,9 @@ def merged(open_facts: dict[str, Row], pairs: Sequence[tuple[str, str]], now: An
 
 
 def _same_claim(one: Row, other: Row) -> bool:
-    return bool(one["slot"] == other["slot"] and one["value"] == other["value"])
+    """Whether two facts of one slot say the same; a contract that was entered stays beside what was said of it."""
+    entered = "terms" in one or "terms" in other
+    return bool(one["slot"] == other["slot"] and one["value"] == other["value"] and not entered)
 
 
 def _more_specific(facts: dict[str, Row]) -> list[tuple[str, str]]:

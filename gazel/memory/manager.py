@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from gazel.db.database import Database
+from gazel.db.database import Connection, Database
 from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
 from gazel.memory import browsing, customer_state, feedback, ledger, procedures, queue
 from gazel.memory.clock import Moment
 from gazel.memory.consenting import Consenting
 from gazel.memory.consolidation import Consolidating, ConsolidationReport
+from gazel.memory.contracts import Contract, Contracts
 from gazel.memory.drafts import Draft, Slot
 from gazel.memory.editing import Editing
 from gazel.memory.feedback import Improving
@@ -55,6 +56,7 @@ class HierarchicalMemoryManager:
         adapter = QuestionAdapter(settings.data, embedder)
         self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder), adapter)
         self._consenting = Consenting(database, store, self._remembering)
+        self._contracts = Contracts(database, store, self._importance)
         self.improving = Improving(database, store)
         self._reflecting = Reflecting(database, self.improving)
         self._editing = Editing(database, store)
@@ -79,6 +81,10 @@ class HierarchicalMemoryManager:
     def learn(self, scope: Scope, turn: Turn, drafts: Sequence[Draft]) -> list[Written]:
         """Add facts that a model found in a turn that `remember` committed; what was written, nothing where the turn was erased."""
         return self._remembering.learn(scope, turn, drafts)
+
+    def enter_contract(self, scope: Scope, contract: Contract, *, at: datetime, also: Callable[[Connection], None]) -> Written:
+        """Remember a contract with its terms' version and days, and do `also` in the same transaction. Raises RuleError."""
+        return self._contracts.enter(scope, contract, at, also)
 
     def recall(
         self,

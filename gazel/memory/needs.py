@@ -34,6 +34,8 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 STATE_NOW = re.compile(r"(지금|현재|요즘|아직|이제|여전히|currently|now)", re.IGNORECASE)
+RECORDED = re.compile(r"최근|결국|바뀌|바뀐|(돼|되어|적혀|저장|기록|잡혀|잡고|등록).{0,4}있", re.IGNORECASE)
+"""Words by which, as by those of STATE_NOW, a question asks how a matter stands."""
 LISTING = re.compile(
     r"(어떤|무슨|뭐|뭘|무엇을?|어떠한)\s*.{0,10}(질문|물어|물었|문의|얘기|이야기|상담|대화|여쭤|여쭸|말했)|(질문|상담|대화|문의)(들|한)?\s*(내용|기록|이력|목록|것들|거)|(저번|지난번|전|예전|이전)에\s*(물어|여쭤|질문|문의)"
     r"|what .*\b(ask|asked|talk|talked|discuss|discussed)\b",
@@ -61,6 +63,10 @@ TASTE_SLOTS: tuple[Slot, ...] = (
     "preference", "budget", "goal", "existing_policy", "premium", "age", "sex", "job", "income", "marital", "family",
 )  # fmt: skip
 PROFILE_SLOTS: tuple[Slot, ...] = (*TASTE_SLOTS, "contact", "open_matter", "interest")
+STATE_SLOTS: frozenset[Slot] = frozenset(
+    {"preference", "budget", "job", "income", "marital", "family", "existing_policy", "premium", "contact", "open_matter"}
+)
+"""What holds until it changes; the other slots tell what happened or never changes."""
 HEALTH_SLOTS: tuple[Slot, ...] = ("health", "family_history")
 
 
@@ -69,7 +75,7 @@ class Need:
     """What a question asks of memory.
 
     `told`: what was said or done before; `own`: a fact about the asker; `listing`: which questions there were; `procedure`: how a matter is handled;
-    `past`: how it was before it changed; `slots`: facts to fetch whatever they say; `when`: the time it speaks of.
+    `past`: how it was before it changed; `state`: how a matter stands; `slots`: facts to fetch whatever they say; `when`: the time it speaks of.
     """
 
     told: bool
@@ -77,6 +83,7 @@ class Need:
     listing: bool
     procedure: bool
     past: bool
+    state: bool
     health: bool
     taste: bool
     slots: tuple[Slot, ...]
@@ -99,6 +106,7 @@ def need_of(question: str, as_of: date, named: tuple[Slot, ...]) -> Need:
         listing=told and bool(LISTING.search(question)),
         procedure=bool(PROCEDURE.search(question)),
         past=bool(PAST.search(question)),
+        state=bool(STATE_NOW.search(question) or RECORDED.search(question)) or not STATE_SLOTS.isdisjoint(named),
         health=health,
         taste=taste or profile,
         slots=tuple(dict.fromkeys(slots)),

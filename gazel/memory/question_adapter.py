@@ -33,23 +33,28 @@ class QuestionAdapter:
 
         if not share:
             return list(vector)
-        mean, matrix = self._map
+        mean, matrix, _ = self._map
         own = np.asarray(vector, np.float32)
         towards = (own - mean) @ matrix
         mixed = share * towards / (np.linalg.norm(towards) or 1.0) + (1 - share) * own
         return [float(x) for x in mixed / (np.linalg.norm(mixed) or 1.0)]
+
+    @property
+    def centre(self) -> Any:
+        """The mean statement of a life: what all of them share, whatever they tell."""
+        return self._map[2]
 
     def warm(self) -> None:
         """Learn the map now, for a background thread at start."""
         assert self._map
 
     @property
-    def _map(self) -> tuple[Any, Any]:
+    def _map(self) -> tuple[Any, Any, Any]:
         with self._loading:
             return self._learned
 
     @cached_property
-    def _learned(self) -> tuple[Any, Any]:
+    def _learned(self) -> tuple[Any, Any, Any]:
         topics = load_life_topics(self._data)
         return learned_map(topics, *self._example_vectors(topics))
 
@@ -73,8 +78,8 @@ def example_vectors(topics: Sequence[LifeTopic], embedder: Embedder) -> tuple[An
     return np.array(statements, np.float32), np.array(questions, np.float32)
 
 
-def learned_map(topics: Sequence[LifeTopic], statements: Any, questions: Any) -> tuple[Any, Any]:
-    """(mean question, matrix dims × dims) that minimise |(q - mean) M - target|² + ridge · |M - 1|² over the examples."""
+def learned_map(topics: Sequence[LifeTopic], statements: Any, questions: Any) -> tuple[Any, Any, Any]:
+    """(mean question, matrix dims × dims, mean statement of a life); the matrix minimises |(q - mean) M - target|² + ridge · |M - 1|² over the examples."""
     import numpy as np
 
     told = np.repeat([topic.name for topic in topics], [len(topic.statements) for topic in topics])
@@ -87,7 +92,7 @@ def learned_map(topics: Sequence[LifeTopic], statements: Any, questions: Any) ->
     targets *= np.linalg.norm(centred) / np.linalg.norm(targets)
     same = np.eye(centred.shape[1], dtype=np.float32)
     ridge = RIDGE * float((centred**2).sum()) / centred.shape[1]
-    return mean, np.linalg.solve(centred.T @ centred + ridge * same, centred.T @ targets + ridge * same)
+    return mean, np.linalg.solve(centred.T @ centred + ridge * same, centred.T @ targets + ridge * same), of_life
 
 
 def digest(topics: Sequence[LifeTopic], model_id: str) -> str:

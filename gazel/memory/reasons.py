@@ -11,7 +11,7 @@ def why_fact(candidate: Candidate, need: Need, *, replaced: bool) -> str:
     row = candidate.row
     asked = "성향·상황을 묻는 질문" if need.taste else "본인에 대한 질문"
     past = " · 지금은 바뀐 이전 값" if replaced else ""
-    return f"{asked}이라 {SLOT_NAMES[row['slot']]} 사실을 종류로 찾음{_proof(candidate)}{past}"
+    return f"{asked}이라 {SLOT_NAMES[row['slot']]} 사실을 종류로 찾음{_proof(candidate)}{past}{_later(candidate)}"
 
 
 def why_episode(candidate: Candidate, need: Need) -> str:
@@ -24,7 +24,7 @@ def why_episode(candidate: Candidate, need: Need) -> str:
     elif candidate.item.dense is not None:
         words = f"뜻이 가까움(유사도 {candidate.item.dense:.3f})"
     when = f" · {need.when.phrase}에 해당" if need.when and need.when.contains(candidate.day) else ""
-    return f"{candidate.at.astimezone(KST):%Y-%m-%d %H:%M} 대화({candidate.row['thread_id']}) · {words}{when}"
+    return f"{candidate.at.astimezone(KST):%Y-%m-%d %H:%M} 대화({candidate.row['thread_id']}) · {words}{when}{_later(candidate)}"
 
 
 def why_procedure(candidate: Candidate) -> str:
@@ -41,9 +41,13 @@ def why_fused(candidate: Candidate, need: Need) -> str:
     words = f"낱말 '{', '.join(item.matched)}' 일치(BM25 {item.bm25:.2f})" if item.matched else ""
     meaning = f"뜻이 가까움(유사도 {item.dense:.3f}, z {item.dense_z:+.1f})" if item.dense is not None else ""
     when = f"{need.when.phrase}에 해당" if need.when and need.when.contains(candidate.day) else ""
-    return " · ".join(part for part in (words, meaning, when) if part) + _proof(candidate)
+    return " · ".join(part for part in (words, meaning, when) if part) + _proof(candidate) + _later(candidate)
 
 
 def _proof(candidate: Candidate) -> str:
     proofs = candidate.row.get("proof_count", 1)
     return f" · 근거 {proofs}회" if proofs > 1 else ""
+
+
+def _later(candidate: Candidate) -> str:
+    return f" · 같은 일을 {candidate.later_than:%Y-%m-%d}보다 나중에 한 말" if candidate.later_than else ""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gazel.events import MemoryKind
-from gazel.memory.candidates import Candidate, candidate, current_key, replaced_episodes, unscored
+from gazel.memory.candidates import Candidate, candidate, replaced_claims, successors, unscored
 from gazel.memory.clock import Moment, day_in_seoul, moment_of, stamp, until
 from gazel.memory.kinds import KINDS, namespace, shared
 from gazel.memory.life_events import before_event
+from gazel.memory.matters import REACH, REACH_OF_STATE, Matters
 from gazel.memory.needs import Need, need_of, topic_words
 from gazel.memory.question_adapter import QuestionAdapter
 from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
@@ -89,7 +90,7 @@ class Recalling:
         if need.procedure and "procedural" in kinds:
             found += procedures(asked)
         if not need.listing or not found:
-            found += ranked(asked, recipe)
+            found += self._ranked(asked, recipe)
         room = max(limit, FACTS_BY_KIND) if need.taste else limit
         return _once(found)[:room]
 
@@ -112,6 +113,21 @@ class Recalling:
             scope, need, words, now, kinds, limit, self.router.route(named, vector),
             {item.key: item.value for item in facts}, sorted(found, key=lambda c: -c.fused.score),
         )  # fmt: skip
+
+    def _ranked(self, asked: Asked, recipe: Recipe) -> list[Hit]:
+        """What answers by score, the latest word about a matter first unless the past was asked for."""
+        best = ranked(asked, recipe)
+        if not asked.need.past and not asked.need.when:
+            head, rest = best[: 2 * asked.limit], best[2 * asked.limit :]
+            reach = REACH_OF_STATE if asked.need.state else REACH
+            best = [*self._matters(asked, head).latest_first(head, reach), *rest]
+        return [one.hit(_why(asked, one)) for one in best[: asked.limit]]
+
+    def _matters(self, asked: Asked, found: Sequence[Candidate]) -> Matters:
+        """What the turns behind the memories speak of."""
+        turns = sorted({episode for one in found if one.own for episode in one.episodes})
+        vectors = self.store.vectors(namespace(asked.scope, "episodic"), turns, "question")
+        return Matters.of(vectors, self.adapter.centre, asked.facts.values())
 
     def _listed(self, asked: Asked, recipe: Recipe) -> list[Hit]:
         """Which questions there were, on the topic and in the time asked for, most recent first."""
@@ -157,7 +173,7 @@ def procedures(asked: Asked) -> list[Hit]:
     return [c.hit(why_procedure(c)) for c in list(best.values())[:PROCEDURES]]
 
 
-def ranked(asked: Asked, recipe: Recipe) -> list[Hit]:
+def ranked(asked: Asked, recipe: Recipe) -> list[Candidate]:
     """What answers a look into the past, by score; for any other question only what stands out.
 
     What rests on turns already listed is left out, and what was replaced never stands above its replacement.
@@ -168,21 +184,18 @@ def ranked(asked: Asked, recipe: Recipe) -> list[Hit]:
         chosen = inside if asked.need.when or _certain(asked, inside, recipe) else []
     else:
         chosen = [c for c in (inside or [c for _, c in pool]) if _bears_on(c, recipe) and not _replaced(asked, c)]
-    ordered = chosen if asked.need.past else newer_first(asked, chosen)
-    hits: list[Hit] = []
+    kept: list[Candidate] = []
     covered: set[str] = set()
-    for one in ordered:
-        if one.episodes <= covered:
-            continue
-        covered |= one.episodes
-        hits.append(one.hit(_why(asked, one)))
-    return hits[: asked.limit]
+    for one in chosen if asked.need.past else newer_first(asked, chosen):
+        if not one.episodes or not one.episodes <= covered:
+            covered |= one.episodes
+            kept.append(one)
+    return kept
 
 
 def _bears_on(found: Candidate, recipe: Recipe) -> bool:
     """Whether a memory stands out, or tells of the customer's own life and is near enough."""
-    own = found.kind == "semantic" or found.row["personal"] >= 0.5
-    return found.fused.relevant or (own and found.fused.strength >= recipe.floor)
+    return found.fused.relevant or (found.own and found.fused.strength >= recipe.floor)
 
 
 def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
@@ -227,15 +240,18 @@ def _why(asked: Asked, found: Candidate) -> str:
 
 
 def newer_first(asked: Asked, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The same order, but what replaced a fact comes before that fact and before the episode that told it."""
-    successors = replaced_episodes(asked.facts)
+    """The same order, but what replaced a fact comes before that fact and before the turn that told it."""
+    claims = replaced_claims(asked.facts)
+    of_episode = {episode: newer for (episode, _), newer in claims.items()}
     by_key = {c.item.key: c for c in asked.candidates if c.kind == "semantic"}
     ordered: dict[str, Candidate] = {}
     for one in chosen:
         key = one.item.key
-        newest = successors.get(key) if one.kind == "episodic" else current_key(key, asked.facts) if key in asked.facts else None
-        if newest in by_key:
-            ordered.setdefault(newest, by_key[newest])
+        newer = successors(key, asked.facts) if key in asked.facts else of_episode.get(key, [])
+        beside = [fact for episode in sorted(one.episodes) for fact in claims.get((episode, one.row.get("slot", "")), [])]
+        for fact in [*newer, *beside]:
+            if fact in by_key:
+                ordered.setdefault(fact, by_key[fact])
         ordered.setdefault(key, one)
     return list(ordered.values())
 

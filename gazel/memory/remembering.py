@@ -19,6 +19,7 @@ from gazel.memory.life_model import LifeModel
 from gazel.memory.rows import episode_key, episode_row, fact_key, fact_row, procedure_key, procedure_row
 from gazel.memory.slots import Change, reconcile
 from gazel.memory.store import PgvectorStore
+from gazel.memory.store_values import checked_text
 from gazel.memory.types import Scope, Turn, Written
 from gazel.retrieval.lexical import KoreanAnalyzer
 
@@ -63,6 +64,7 @@ class Remembering:
 
     def remember(self, scope: Scope, turn: Turn, model_drafts: Sequence[Draft] = ()) -> list[Written]:
         """Commit the turn; what was written, episode first. Raises MemoryEngineError when it cannot be written."""
+        checked_text(turn.question, "질문")
         drafts = _merged(extract(turn.question, said_on=day_in_seoul(turn.at)), model_drafts, turn)
         categories = self.importance.categories_of(turn.question)
         keywords = self.analyzer.analyze(turn.question)

@@ -24,7 +24,7 @@ from gazel.memory.store_legs import ScoredItem, scored_item
 from gazel.memory.store_namespaces import Namespace, Sql
 from gazel.memory.store_schema import asks, setup_steps
 from gazel.memory.store_ttl import TtlSweeper
-from gazel.memory.store_vectors import QueryVector
+from gazel.memory.store_vectors import QueryVector, from_binary, vectors_statement
 from gazel.memory.store_writes import PreparedWrites, checked_writes
 
 __all__ = ["AsyncPgvectorStore", "PgIndexConfig", "PgvectorStore", "PreparedWrites", "ScoredItem"]
@@ -146,6 +146,13 @@ class PgvectorStore(StoreSettings, BaseStore):
         with self._cursor() as cursor:
             rows = cursor.execute(statement.text.encode(), statement.params).fetchall()
         return [scored_item(row, terms) for row in rows]
+
+    def vectors(self, namespace: Namespace, keys: Sequence[str], field: str) -> dict[str, Any]:
+        """The stored vectors of one `field` of the memories under `keys`, as float32 arrays; those that have none are left out."""
+        statement = vectors_statement(namespace, keys, field)
+        with self._cursor() as cursor:
+            rows = cursor.execute(statement.text.encode(), statement.params).fetchall()
+        return {row["key"]: from_binary(row["embedding"]) for row in rows}
 
     def delete_namespace(self, prefix: Namespace) -> int:
         """Delete every memory in or below `prefix` with its vectors; returns how many. An empty prefix is refused."""

@@ -4,12 +4,14 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
+from typing import Any
 
 from psycopg import adapters
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 from gazel.errors import InvalidMemory
+from gazel.memory.store_namespaces import Namespace, Sql, address
 
 
 def checked_vector(vector: Sequence[float], dims: int) -> list[float]:
@@ -54,3 +56,19 @@ class QueryVectorDumper(Dumper):
 
 
 adapters.register_dumper(QueryVector, QueryVectorDumper)
+
+
+def vectors_statement(namespace: Namespace, keys: Sequence[str], field: str) -> Sql:
+    """The stored vector of one `field` of the memories under `keys`."""
+    return Sql(
+        "SELECT key, embedding::vector AS embedding FROM store_vectors"
+        " WHERE tenant = %s AND customer = %s AND prefix = %s AND key = ANY(%s) AND field_name = %s",
+        [*address(namespace), list(keys), field],
+    )
+
+
+def from_binary(stored: bytes) -> Any:
+    """A vector that was read in pgvector's binary form, as a float32 array."""
+    import numpy as np
+
+    return np.frombuffer(stored, ">f4", offset=4).astype(np.float32)

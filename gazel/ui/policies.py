@@ -63,4 +63,4 @@ def add(row: Coverage, sum_insured: int, contract: date) -> None:
         "contract_date": contract.isoformat(),
         "items": [*policy.get("items", ()), {"coverage": row.id, "sum_insured": sum_insured}],
     }
-    customers.put_policy(customer(), row.product, body)
+    runtime().contracts.put(customer(), row.product, body)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from psycopg.types.json import Jsonb
 
-from gazel.db.database import Database
+from gazel.db.database import Connection, Database
 from gazel.memory.queue import defer_consolidation
 from gazel.memory.types import Scope
 
@@ -63,11 +63,15 @@ class Customers:
     def put_policy(self, customer: str, policy_id: str, body: dict[str, Any]) -> None:
         """Enter or replace one contract."""
         with self._database.connection() as connection:
-            connection.execute(
-                "insert into policies (tenant, customer, policy_id, body) values (%s, %s, %s, %s)"
-                " on conflict (tenant, customer, policy_id) do update set body = excluded.body",
-                [self._tenant, customer, policy_id, Jsonb(body)],
-            )
+            self.write_policy(connection, customer, policy_id, body)
+
+    def write_policy(self, connection: Connection, customer: str, policy_id: str, body: dict[str, Any]) -> None:
+        """Enter or replace one contract in the caller's transaction."""
+        connection.execute(
+            "insert into policies (tenant, customer, policy_id, body) values (%s, %s, %s, %s)"
+            " on conflict (tenant, customer, policy_id) do update set body = excluded.body",
+            [self._tenant, customer, policy_id, Jsonb(body)],
+        )
 
     def rate(self, customer: str, run_id: str, verdict: Literal["good", "bad"], reason: str = "") -> None:
         """Keep what the reader thought of an answer; the latest word counts."""

@@ -78,6 +78,12 @@ def test_contracts_and_ratings_are_kept(client: TestClient) -> None:
     body = {"product": "가상 상품", "sum_insured": 6_000_000}
     assert client.put("/customers/gaon/policies/p1", json=body).status_code == 200
     assert client.get("/customers/gaon/policies").json() == [{"policy_id": "p1", **body}]
+    dated = {"insurer": "삼성화재", "product": "SSF-MHP-2508.12-3", "contract_date": "2026-05-01"}
+    assert client.put("/customers/gaon/policies/p2", json=dated).status_code == 200
+    (fact,) = client.get("/customers/gaon/memories", params={"kind": "semantic"}).json()
+    assert fact["row"]["terms"]["version"] == "2508.12"
+    assert client.put("/customers/gaon/policies/p2", json={**dated, "contract_date": "어제"}).status_code == 422
+    assert client.get("/customers/gaon/policies").json()[1] == {"policy_id": "p2", **dated}
     run_id = asked(client)
     streamed(client, run_id)
     assert client.put(f"/runs/{run_id}/feedback", json={"verdict": "bad", "reason": "쪽수 확인"}).status_code == 200

@@ -191,3 +191,33 @@ def test_another_customers_memory_is_never_recalled(
     for hit in found.hits:
         evidence = [hit.row["run_id"]] if hit.kind == "episodic" else [proof["episode"] for proof in hit.row["evidence"]]
         assert all(owner + "-" in mark for mark in evidence)
+
+
+@pytest.fixture
+def smoking(say: Say) -> None:
+    """A habit that changed in words from which no rule forms a fact, among other things."""
+    say("담배는 하루 반 갑 정도 펴요", day=0)
+    say("강아지를 한 마리 키우고 있어요", day=1)
+    say("손목이 아파서 주사 맞고 있어요", day=2)
+    say("담배 끊은 지 두 달 됐어요", day=20)
+
+
+@pytest.mark.usefixtures("smoking")
+def test_the_latest_word_stands_above_the_earlier_one(memory: HierarchicalMemoryManager, kim: Scope) -> None:
+    found = memory.recall(kim, "저 담배 피우는 걸로 적혀 있나요?", as_of=TODAY)
+    said = texts(found)
+    assert said.index("담배 끊은 지 두 달 됐어요") < said.index("담배는 하루 반 갑 정도 펴요")
+
+
+@pytest.mark.usefixtures("smoking")
+def test_the_past_is_not_turned_around(memory: HierarchicalMemoryManager, kim: Scope) -> None:
+    found = memory.recall(kim, "예전에 담배 얼마나 핀다고 했죠?", as_of=TODAY)
+    assert "담배는 하루 반 갑 정도 펴요" in texts(found)
+    assert not any("나중에 한 말" in hit.why for hit in found.hits)
+
+
+def test_of_a_chain_of_changes_the_newest_stands_first(memory: HierarchicalMemoryManager, kim: Scope, say: Say) -> None:
+    for day, budget in enumerate((15, 9, 12)):
+        say(f"예산은 월 {budget}만원으로 해 주세요", day=day)
+    found = memory.recall(kim, "제 예산이 지금 얼마로 돼 있죠?", as_of=TODAY, kinds=["semantic"])
+    assert texts(found) == [f"월 보험료 예산은 {budget}만원 이내" for budget in (12, 9, 15)]
