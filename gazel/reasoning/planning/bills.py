@@ -34,7 +34,7 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
         return []
     args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
     same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
-    if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
+    if len(same_day) > 1 and re.search(r"하루|같은\s*날|한\s*날|당일|오전|오후|아침|점심|저녁|두\s*번|2번|두\s*(?:군데|곳)", u.text):
         args["visits_same_day"] = same_day
     extra = [t for t in topics if t not in ("indemnity_g4", "indemnity_g5")] if priced else topics
     places = find_facilities(u.text) if priced else []

@@ -34,7 +34,10 @@ _PREMIUM = re.compile(
 _NO_PREMIUM = re.compile(r"면제|안내도|안내고|반환|환급|돌려|할증|할인|갱신|오르|올라|인상|밀렸|연체|초과|넘(?:는|으면)|납입")
 """Words of a premium that is paid, waived, given back or renewed rather than asked for."""
 _PLAN = re.compile(r"(?<![A-Za-z0-9])[Pp]\s*-?\s*1(?![0-9])|샘플\s*계약|예시\s*계약")
-_WAIVER_ONLY = re.compile(r"납입면제|납면|보험료면제|면제되|면제돼|면제받")
+_WAIVER_ONLY = re.compile(
+    r"납입면제|납면|보험료면제|면제되|면제돼|면제받"
+    r"|보험료(?:는|를|은|도)?(?:이제|그럼|앞으로)?(?:언제|몇월|다음달|담달|어느달)?(?:부터|달부터)?(?:안내(?:도|요|나|는|고|\?*$)|그만내|면제|계속내|더내|멈추)|(?:다음|담)(?:번|달|회)?보험료(?:도|는|를)?(?:계속)?(?:안?내|빠져|나가)"
+)
 _MONEY_TOO = re.compile(r"얼마|진단비|진단금|보험금|받을|총액|합산|만원")
 _SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모"
 _MASKED_NAME = re.compile(

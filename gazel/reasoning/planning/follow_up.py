@@ -61,6 +61,8 @@ def _changes(u: Understood) -> bool:
         or u.care.severe is not None
         or u.elapsed
         or u.move
+        or u.lone_day
+        or u.percents
         or u.codes
         or u.days
     )

@@ -9,6 +9,7 @@ from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.bills import indemnity_calls
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
+from gazel.reasoning.planning.corrections import TO_CORRECT, corrected, no_such_date, pending
 from gazel.reasoning.planning.cues import asks_premium, aspect, only_waiver, other_customer, switches
 from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, beside_history, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
@@ -40,7 +41,10 @@ class Planner:
 
     def plan(self, question: str, context: Context) -> Plan:
         """The plan for a masked question."""
-        u = self._understander.read(question, context.as_of)
+        u = self._understander.read(corrected(question, context), context.as_of)
+        if u.impossible:
+            kept = {**_slots(u, (), context), **context.previous, TO_CORRECT: pending(u.text, u.impossible)}
+            return Plan(intents=("eligibility_waiting",), slots=kept, outcome="needs_input", reply=no_such_date(u.impossible))
         if reply := replies.immediate(u):
             return Plan(intents=reply.intents, slots=_slots(u, (), context), outcome=reply.outcome, reply=reply.text)
         calls = self._calls(u, context)

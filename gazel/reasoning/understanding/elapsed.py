@@ -57,7 +57,7 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     taken = [(mention.start, mention.end) for mention in dates]
     cue = _CONTRACT.search(text)
     if cue is None:
-        return _until_event(text, taken)
+        return _held_for(text, taken) or _until_event(text, taken)
     for match in _SINCE.finditer(text):
         length = _parse(match)
         if length is None or length == (0, 0) or any(match.start() < end and start < match.end() for start, end in taken):
@@ -68,9 +68,25 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     return None
 
 
+_HELD = re.compile(
+    r"(?:짜리|특약|담보|보험|진단비|\d\s*(?:만원?|원))(?:를|을|이|가|은|는|로)?\s*(?:든\s*지\s*|유지\s*)?"
+    + _LENGTH
+    + r"\s*(?:이|째|이나|도)?\s*(?:(?P<under>안|채\s*안)\s*)?(?:됐|되|된|돼|넘|지났|지난|유지)"
+)
+
+
+def _held_for(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
+    """How long a rider has been held, told right behind it ('유사암 500짜리 3년 됐고')."""
+    for match in _HELD.finditer(text):
+        length = _parse(match)
+        if length and length != (0, 0) and not any(match.start() < end and start < match.end() for start, end in taken):
+            return Elapsed(*length, match.group().strip(), under=bool(match["under"]))
+    return None
+
+
 _BEFORE_EVENT = re.compile(
     _LENGTH
-    + r"\s*(?P<tail>만에|째(?=에|\s|\d|$)|차(?=에|\s|면|$)|(?:안|이내|내|미만)(?:에|이면|면|이라면)?)\s*[^.?!]{0,12}?(?:걸리|걸렸|진단|수술|확정|발병|나오|나와|이면|하면|받|암|얼마|반만|%|\d)"
+    + r"\s*(?P<tail>만에|째(?=에|\s|\d|$)|차(?=에|\s|면|여도|라도|인데|이[고면어라]|$)|(?:안|이내|내|미만)(?:에|이면|면|이라면)?)\s*[^.?!]{0,12}?(?:걸리|걸렸|진단|수술|확정|발병|나오|나와|이면|하면|받|암|얼마|반만|%|\d)"
 )
 _NO_EVENT = re.compile(r"청구|접수|철회|취소|고지|알릴|서류|시효|입원|지급기|품질|갱신|부활|실효")
 
@@ -92,7 +108,7 @@ def _until_event(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
 
 _NEXT_DAY = re.compile(r"다음\s*날|담\s*날|이튿날|익일")
 _DAY_BEFORE = re.compile(r"전\s*날|하루\s*전")
-_MOVED = re.compile(_LENGTH + r"\s*(?:쯤|정도|만|더)?\s*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리)")
+_MOVED = re.compile(_LENGTH + r"\s*(?:쯤|정도|만|더)?\s*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리|먼저|이르)")
 
 
 def find_move(text: str) -> Elapsed | None:
@@ -104,6 +120,6 @@ def find_move(text: str) -> Elapsed | None:
     for match in _MOVED.finditer(text):
         length = _parse(match)
         if length and length != (0, 0):
-            sign = -1 if match["way"] in ("전", "앞", "일찍", "빨리") else 1
+            sign = -1 if match["way"] in ("전", "앞", "일찍", "빨리", "먼저", "이르") else 1
             return Elapsed(sign * length[0], sign * length[1], match.group().strip())
     return None
