@@ -12,6 +12,7 @@ from gazel.reasoning.planning.payouts import sums_of
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.elapsed import Elapsed
+from gazel.reasoning.understanding.lone_days import in_month_of
 from gazel.reasoning.understanding.question import Understood
 
 CONTINUED = frozenset(
@@ -26,6 +27,7 @@ CONTINUED = frozenset(
         "glossary",
     }
 )
+_BORN = re.compile(r"태어|출생|생일|생년")
 _JOINS = re.compile(r"(?:도|까지|추가|같이|포함|넣어|더해)")
 
 
@@ -53,7 +55,8 @@ def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
     if call.tool == "deadline_calc":
         return PlannedCall(call.tool, {**args, "values": _deadline(dict(args.get("values", {})), u)})
     if call.tool == "claim_procedure":
-        return PlannedCall(call.tool, {**args, **({"received": day} if (day := u.day("received", "event")) else {})})
+        day = _day_beside(u, args.get("received"), "received", "event")
+        return PlannedCall(call.tool, {**args, **({"received": day} if day else {})})
     return PlannedCall(call.tool, {**args, **({"insurers": list(u.insurers)} if u.insurers else {})})
 
 
@@ -102,6 +105,9 @@ def _moved(iso: str, move: Elapsed) -> str:
 def _day_beside(u: Understood, before: str | None, *roles: DateRole) -> str | None:
     """The day said for one of the roles; one without a year lies in that of the day before it in the talk."""
     said = next((u.dates[role] for role in roles if role in u.dates and u.dates[role].exact), None)
+    if said is None and before and u.lone_day and "event" in roles:
+        found = in_month_of(date.fromisoformat(before), u.lone_day)
+        return found.isoformat() if found else None
     if said is None or before is None:
         return u.day(*roles)
     return said.beside(date.fromisoformat(before)).first.isoformat()
@@ -149,13 +155,15 @@ def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
         ("concluded", ("concluded", "contract")), ("known", ("known",)), ("birth", ("birth",)), ("basis_date", ("report", "diagnosis")),
     )  # fmt: skip
     for name, roles in named:
-        if day := u.day(*roles):
+        if day := _day_beside(u, values.get(name), *roles):
             values[name] = day
     dated = [name for name, value in values.items() if isinstance(value, str) and len(value) == 10]
-    if dated and (event := _day_beside(u, values[dated[-1]], "event")):
-        values[dated[-1]] = event
-    elif dated and u.move:
-        values[dated[-1]] = _moved(values[dated[-1]], u.move)
+    if dated:
+        last = "birth" if "birth" in values and _BORN.search(u.dense) else dated[-1]
+        if event := _day_beside(u, values[last], "event"):
+            values[last] = event
+        elif u.move:
+            values[last] = _moved(values[last], u.move)
     if "age" in u.person:
         values["insurance_age" if "contract_date" in values else "age"] = u.person["age"]
     if "channel" in u.person:

@@ -26,6 +26,8 @@ INTENT_OF: dict[str, Intent] = {
 }  # fmt: skip
 MOST_CALLS = 5
 _CLAIMS = re.compile(r"서류|절차|접수|구비|청구(?:하려|방법|는어떻게|하는법|할때|순서|도)")
+LEAVING = frozenset({"withdrawal", "quality", "illegal"})
+"""Deadlines of giving up a contract, beside which nothing is claimed ('증권이 아직 안 왔어요' is no late payment)."""
 DISPUTED = frozenset({"iodine_therapy", "new_medical_technology"})
 """Subjects whose cover is open, so that no figure is given where nothing is dated."""
 PREMIUM = PlannedCall("rights_guide", {"topics": ["no_premium_rates"]})
@@ -101,6 +103,8 @@ class Planner:
         claims = (
             claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
         )
+        if any(call.args["kind"] in LEAVING for call in dated):
+            claims = []
         disputed = "iodine_therapy" in u.topics and not compares(u)
         coded = disputed or (bool(u.codes) and not u.insurers and not money)
         aside = only_waiver(u) or (unpriced and not u.insurers and not compares(u))
