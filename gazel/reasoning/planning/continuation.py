@@ -132,9 +132,11 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
         if plan := args.pop("plan", None):
             args.setdefault("contract_date", "2025-10-02" if plan == "P1" else None)
     if u.disease or u.codes:
+        before = args.get("disease")
         args["disease"] = u.disease or args.get("disease", "갑상선암")
         args["code"] = next(iter(u.codes), None)
         args.pop("families", None)
+        args.update(_paid_before(args["disease"], before, args))
     if families := list(families_of(u)):
         args["families"] = families
     if sums := sums_of(u):
@@ -146,6 +148,13 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
     if "갱신" in u.dense:
         args["renewal"] = True
     return {name: value for name, value in args.items() if value not in (None, [], {})}
+
+
+def _paid_before(disease: str, before: str | None, args: dict[str, Any]) -> dict[str, Any]:
+    """Which types were paid before, as seen from another disease: its own type, or those that leave it untouched."""
+    paid = list(args.get("paid_types", [])) or ([before] if before and args.get("already_paid") else [])
+    same = disease in paid
+    return {"already_paid": same or None, "paid_types": [] if same else paid} if paid else {}
 
 
 def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from gazel.reasoning.understanding.numerals import SINO_PATTERN, sino
+from gazel.reasoning.understanding.numerals import COUNTER_PATTERN, SINO_PATTERN, count, sino
 
 AmountRole = Literal[
     "sum_general",
@@ -147,6 +147,18 @@ def _percent(number: str) -> Decimal | None:
         return Decimal(number)
     value = sino(number)
     return None if value is None else Decimal(value)
+
+
+_TIMES = re.compile(
+    rf"(?:수술|치료|시술)(?:을|를|만|이|은)?\s*(?:총|모두|각각)?\s*(?P<after>\d{{1,2}}|{COUNTER_PATTERN})\s*(?:번|회|차례)(?!\s*(?:째|만\s*(?:주|나|지)))"
+    rf"|(?P<before>\d{{1,2}}|{COUNTER_PATTERN})\s*(?:번|회|차례)(?:을|를|이나)?\s*(?:다\s*)?(?:수술|시술)"
+)
+
+
+def find_times(text: str) -> int:
+    """How many operations or treatments a tidy text tells of; 1 where it does not count them."""
+    match = _TIMES.search(text)
+    return max(1, count(match["after"] or match["before"]) or 1) if match else 1
 
 
 def find_day_counts(text: str) -> tuple[int, ...]:

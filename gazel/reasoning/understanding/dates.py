@@ -127,9 +127,13 @@ def _read_word_date(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
 
 
 def _read_month_day(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    """The latest such day, up to a month ahead; further ahead where papers are still to be handed in, and none ahead of what is over."""
+    """The latest such day, up to a month ahead; further ahead where papers are still to be handed in, and none ahead of what is over.
+
+    Another day of the same month in the question keeps both in one year.
+    """
     clause = _CLAUSE_END.split(m.string[m.end() :], maxsplit=1)[0]
-    ahead = 0 if _OVER.search(clause) else _SEASON if _TO_COME.match(clause) else 31
+    twice = len(re.findall(rf"(?<!\d)0?{int(m['m'])}\s*[월/]", m.string)) > 1
+    ahead = 0 if _OVER.search(clause) and not twice else _SEASON if _TO_COME.match(clause) else 31
     days = (_day(year, int(m["m"]), int(m["d"])) for year in range(as_of.year + 1, as_of.year - _LEAP_CYCLE, -1))
     return next((day for day in days if day and day[0] <= as_of + timedelta(days=ahead)), None)
 

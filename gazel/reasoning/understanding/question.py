@@ -12,7 +12,7 @@ from gazel.catalog.lexicon import Lexicon, Mention
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.extract import extract
 from gazel.reasoning.plan import Intent
-from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents
+from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents, find_times
 from gazel.reasoning.understanding.care import Care, find_care
 from gazel.reasoning.understanding.companies import find_companies
 from gazel.reasoning.understanding.date_roles import DateRole, assign_roles
@@ -25,6 +25,7 @@ from gazel.reasoning.understanding.mood import is_question
 from gazel.reasoning.understanding.person import find_person
 from gazel.reasoning.understanding.phrases import spoken_of, with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
+from gazel.reasoning.understanding.rider_sums import rider_sums
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import core, dense, tidy
 from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
@@ -59,8 +60,11 @@ class Understood:
     """The day of the month, where nothing else of a date was said."""
     impossible: Impossible | None = None
     amounts: tuple[Amount, ...] = ()
+    rider_sums: Mapping[str, int] = field(default_factory=dict)
     percents: tuple[Decimal, ...] = ()
     days: tuple[int, ...] = ()
+    times: int = 1
+    """How many operations or treatments were told."""
     care: Care = field(default_factory=Care)
     person: Mapping[str, Any] = field(default_factory=dict)
     premise: Premise | None = None
@@ -157,8 +161,10 @@ class Understander:
             lone_day=lone_day(text, dates),
             impossible=find_impossible(text, as_of),
             amounts=amounts,
+            rider_sums=rider_sums(text, amounts),
             percents=percents,
             days=days,
+            times=find_times(text),
             care=find_care(text, amounts),
             person=find_person(text),
             premise=find_premise(text, percents, amounts, days, dated=bool(dates)),

@@ -7,6 +7,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
 
 from gazel.insurance import calc
+from gazel.reasoning.compose.words import josa, listing
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
@@ -109,7 +110,7 @@ def _payout(case: Case) -> Evidence:
     chosen = _due(found, event)
     if any(rider.sum_insured is None for rider in chosen):
         return unknown_share(case, chosen[0])
-    return worked(case, [(rider, pays(rider, event)) for rider in chosen], notes)
+    return worked(case, _each_time(case, [(rider, pays(rider, event)) for rider in chosen]), (*notes, *_not_counted(case)))
 
 
 def _is_timeless(found: tuple[Rider, ...]) -> bool:
@@ -133,7 +134,21 @@ def _whenever(case: Case) -> list[Result]:
         report_date=today.isoformat(),
         treatment_date=today.isoformat(),
     )
-    return [(rider, pays(rider, event)) for rider in case.riders]
+    return _each_time(case, [(rider, pays(rider, event)) for rider in case.riders])
+
+
+def _each_time(case: Case, results: list[Result]) -> list[Result]:
+    """The results with those of riders that pay for every operation once for each."""
+    return [one for one in results for _ in range(case.request.times if one[0].payout.unit == "per_event" else 1)]
+
+
+def _not_counted(case: Case) -> tuple[str, ...]:
+    """That a rider asked for is not in the insurer's documents and so not in the total."""
+    kinds = {case.catalog.families[rider.family].group for rider in case.riders if rider.family in case.catalog.families}
+    lacking = [name for name in case.request.families if name in case.catalog.families and case.catalog.families[name].group not in kinds]
+    if case.whose != "insurer" or not lacking:
+        return ()
+    return (f"{josa(listing(lacking), '은/는')} {listing(case.request.insurers)} 문서에 없어 합계에 넣지 않았습니다. 증권의 담보명을 확인해 주세요.",)
 
 
 def _due(found: tuple[Rider, ...], event: Event) -> tuple[Rider, ...]:
