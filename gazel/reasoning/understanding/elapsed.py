@@ -33,7 +33,7 @@ _LENGTH_ONLY = re.compile(_LENGTH)
 _SINCE = re.compile(
     _LENGTH
     + r"\s*(?:쯤|정도|가량|도|도\s*채|밖에|밖에는|이|가|은)?\s*"
-    + r"(?P<tail>만에|째|차(?!병)|(?:안|채\s*안|못)\s*(?:됐|되|돼|지난|지나)|(?:된|됐|되었|되는)|지나|지났|지난|경과|후|뒤|에(?!서)|시점|때|이면|면|$)"
+    + r"(?P<tail>만에|째|차(?!병)|(?:안|채\s*안|못)\s*(?:됐|되|돼|지난|지나)|(?:된|됐|되었|되는)|지나|지났|지난|경과|후|뒤|에(?!서)|시점|때|이면|면|인데|이고|임|이에요|예요|$)"
 )
 _CONTRACT = re.compile(r"가입|계약|갱신|들었|들어|들고|든\s*지|넣은|시작|보험\s*든")
 _OTHER_CLOCK = re.compile(r"(?:서류|접수|청구|제출|퇴원|보험금|증권|청약|신청|지급)[^.,?!]{0,8}$")
@@ -42,13 +42,13 @@ _OTHER_CLOCK = re.compile(r"(?:서류|접수|청구|제출|퇴원|보험금|증�
 def _parse(match: re.Match[str]) -> tuple[int, int] | None:
     """(months, days) of a length; None where the match has none."""
     part = match.groupdict()
-    if not any(part[name] for name in ("halfyear", "years", "months", "weeks", "days", "native", "week")):
+    if not any(part.get(name) for name in ("halfyear", "years", "months", "weeks", "days", "native", "week")):
         return None
-    numbers = {name: count(part[name]) if part[name] else 0 for name in ("years", "months", "weeks", "days")}
+    numbers = {name: count(part[name]) if part.get(name) else 0 for name in ("years", "months", "weeks", "days")}
     if any(value is None or value > 10_000 for value in numbers.values()):
         return None
-    months = (numbers["years"] or 0) * 12 + (6 if part["half"] or part["halfyear"] else 0) + (numbers["months"] or 0)
-    days = (numbers["weeks"] or 0) * 7 + (numbers["days"] or 0) + NATIVE.get(part["native"] or "", 0) + (7 if part["week"] else 0)
+    months = (numbers["years"] or 0) * 12 + (6 if part.get("half") or part.get("halfyear") else 0) + (numbers["months"] or 0)
+    days = (numbers["weeks"] or 0) * 7 + (numbers["days"] or 0) + NATIVE.get(part.get("native") or "", 0) + (7 if part.get("week") else 0)
     return months, days
 
 
@@ -58,7 +58,7 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     cue = _CONTRACT.search(text)
     if cue is None:
         return _held_for(text, taken) or _until_event(text, taken)
-    for match in _SINCE.finditer(text):
+    for match in (*_SINCE.finditer(text), *_BARE.finditer(text)):
         length = _parse(match)
         if length is None or length == (0, 0) or any(match.start() < end and start < match.end() for start, end in taken):
             continue
@@ -68,19 +68,24 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     return None
 
 
+_BARE = re.compile(r"(?:가입|계약)\s*(?:후|한\s*지|하고)?\s*" + _LENGTH + r"(?P<tail>)(?=[\s,.]|$)(?!\s*(?:이내|안에|까지|전|이상|이하|동안|납|만기))")
+"""Right behind the word for the contract the length needs no other word ('가입 11개월 갑상선암 진단')."""
 _HELD = re.compile(
     r"(?:짜리|특약|담보|보험|진단비|\d\s*(?:만원?|원))(?:를|을|이|가|은|는|로)?\s*(?:든\s*지\s*|유지\s*)?"
     + _LENGTH
     + r"\s*(?:이|째|이나|도)?\s*(?:(?P<under>안|채\s*안)\s*)?(?:됐|되|된|돼|넘|지났|지난|유지)"
 )
 
+_NTH = re.compile(rf"(?:(?P<years>{_N})\s*년|(?P<months>{_N})\s*개월)\s*차(?!병|이)")
+"""A year or month of the contract ('3년차') needs no word of it."""
+
 
 def _held_for(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
     """How long a rider has been held, told right behind it ('유사암 500짜리 3년 됐고')."""
-    for match in _HELD.finditer(text):
+    for match in (*_HELD.finditer(text), *_NTH.finditer(text)):
         length = _parse(match)
         if length and length != (0, 0) and not any(match.start() < end and start < match.end() for start, end in taken):
-            return Elapsed(*length, match.group().strip(), under=bool(match["under"]))
+            return Elapsed(*length, match.group().strip(), under=bool(match.groupdict().get("under")))
     return None
 
 

@@ -83,7 +83,7 @@ def _case(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> Case:
             deps.catalog, call, plan=request.plan, insurers=request.insurers, disease=disease, families=request.families, sums=request.sums
         )  # fmt: skip
     notes = dates.notes
-    if whose == "policy" and found and not request.elapsed and not (event.report_date or event.treatment_date):
+    if (whose == "policy" or (request.paid_types and event.contract_date)) and found and not request.elapsed and not (event.report_date or event.treatment_date):
         today = call.as_of.isoformat()
         event = replace(event, report_date=None if event.certificate_date else today, treatment_date=today)
         notes = (*notes, f"진단확정일을 말씀하지 않아 오늘({today}) 진단·치료를 받는 경우로 계산했습니다.")
