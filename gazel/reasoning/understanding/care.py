@@ -61,21 +61,25 @@ def find_facilities(text: str) -> list[Facility]:
     return [name for name, pattern in _FACILITIES if name != "병원" and re.search(pattern, text, re.IGNORECASE)]
 
 
+def find_generations(text: str) -> set[int]:
+    """Every generation that a question names."""
+    return {_number(match) for match in _GENERATION.finditer(text)}
+
+
+def _number(match: re.Match[str]) -> int:
+    said = match["n"]
+    return _WORD_GENERATION.get(said) or int(said) if said else {"구실손": 1}.get(match["word"] or "", 5)
+
+
 def find_care(text: str, amounts: tuple[Amount, ...]) -> Care:
     """The treatment of a tidy question; amounts beside 급여 / 비급여 are taken apart."""
     generation = _GENERATION.search(text)
-    number: int | None = None
-    if generation:
-        said = generation["n"]
-        number = (
-            (_WORD_GENERATION.get(said) or int(said)) if said else {"신실손": 5, "구실손": 1}.get(generation["word"] or "", 5)
-        )
     rate = _NHI_RATE.search(text)
     covered = sum(a.won for a in amounts if a.role == "covered") or None
     noncovered = sum(a.won for a in amounts if a.role == "noncovered") or None
     other = [a.won for a in amounts if a.role in ("", "sum_insured", "principal", "claimed", "daily")]
     return Care(
-        generation=number,
+        generation=_number(generation) if generation else None,
         facility=next((name for name, pattern in _FACILITIES if re.search(pattern, text, re.IGNORECASE)), None),
         visit="inpatient" if _INPATIENT.search(text) else "outpatient" if _OUTPATIENT.search(text) else None,
         covered=covered,
