@@ -7,7 +7,7 @@ from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.understanding.care import find_facilities, find_generations
 from gazel.reasoning.understanding.question import Understood
 
-_SUPPOSED = re.compile(r"\s*원?\s*(?:어치)?(?:이?면|이?라면|일\s*때|이?었으면|은|는|의\s*경우)(?:요)?\s*(?:\?|,|그리고|$|\s)")
+_SUPPOSED = re.compile(r"\s*원?\s*(?:어치)?(?:이?면|이?라면|일\s*때|이?었으면|은|는|의\s*경우)(?:요|이?랑|하고|와|과)?\s*(?:\?|,|그리고|$|\s)")
 _SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
 
 

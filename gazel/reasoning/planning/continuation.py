@@ -12,7 +12,7 @@ from gazel.reasoning.planning.payouts import sums_of
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.elapsed import Elapsed
-from gazel.reasoning.understanding.lone_days import in_month_of
+from gazel.reasoning.understanding.lone_days import beside
 from gazel.reasoning.understanding.question import Understood
 
 CONTINUED = frozenset(
@@ -106,7 +106,7 @@ def _day_beside(u: Understood, before: str | None, *roles: DateRole) -> str | No
     """The day said for one of the roles; one without a year lies in that of the day before it in the talk."""
     said = next((u.dates[role] for role in roles if role in u.dates and u.dates[role].exact), None)
     if said is None and before and u.lone_day and "event" in roles:
-        found = in_month_of(date.fromisoformat(before), u.lone_day)
+        found = beside(date.fromisoformat(before), u.lone_day)
         return found.isoformat() if found else None
     if said is None or before is None:
         return u.day(*roles)

@@ -20,6 +20,7 @@ _TOTAL = re.compile(r"합산|합쳐|합치|합계|토탈|토털|총(?:액|얼마
 _SURGERY = re.compile(r"수술")
 _RECURS = re.compile(r"재발|다시걸리|또걸리")
 _MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
+_SUPPOSED = re.compile(r"\s*(?:에)?\s*(?:이?면|이?라면|이?었으면|은|는)(?:요)?\s*(?:얼마\S*\s*)?(?:\?|$|,)")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _MONEY = re.compile(
     r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘|원이"
@@ -88,8 +89,11 @@ def _typed(u: Understood, plan: str | None, sums: dict[str, int]) -> list[Planne
 
 
 def _with_moved(u: Understood, call: PlannedCall) -> list[PlannedCall]:
-    """The call, and a second one where the question also asks about a day before or after ('…, 하루 뒤는?')."""
+    """The call, and a second one where the question also asks about another day ('…, 하루 뒤는?', '11/2 확정이면? 11/3이면?')."""
     key = "treatment_date" if "treatment_date" in call.args else "report_date"
+    other = u.dates.get("event")
+    if other and other.exact and call.args.get(key) not in (None, other.exact.isoformat()) and _SUPPOSED.match(u.text, other.end):
+        return [call, PlannedCall(call.tool, {**call.args, key: other.exact.isoformat()})]
     if not u.move or key not in call.args or not _MOVED_TOO.search(u.dense):
         return [call]
     moved = u.move.after(date.fromisoformat(call.args[key])).isoformat()

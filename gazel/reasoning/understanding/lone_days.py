@@ -7,9 +7,9 @@ from datetime import date
 from gazel.reasoning.understanding.dates import DateMention, add_months
 
 _DAY = re.compile(
-    r"(?<![\d월달.,\-/~년])(?<![월달년] )(?P<d>0?[1-9]|[12]\d|3[01])\s*일(?P<tail>에(?!서)|날|자|이?었(?:으면|다면)|이?라면|이면|로)"
+    r"(?<![\d월달.,\-/~년])(?<![월달년] )(?P<d>0?[1-9]|[12]\d|3[01])\s*일(?P<tail>에(?!서)|\s*날|자|이?었(?:으면|다면)|이?라면|이면|로)"
 )
-_SURELY = re.compile(r"에|날|자")
+_SURELY = re.compile(r"에|\s*날|자")
 _DURATION = re.compile(r"입원|안에|이내|만에|동안|늦|넘|경과|지연|연체")
 LONGEST_FOLLOW_UP = 28
 
@@ -29,7 +29,8 @@ def _within(text: str, dated: Sequence[DateMention]) -> Iterator[DateMention]:
     for match in _DAY.finditer(text):
         before = [mention for mention in dated if mention.exact and mention.end <= match.start()]
         inside = any(match.start() < mention.end and mention.start < match.end() for mention in dated)
-        if before and not inside and _SURELY.match(match["tail"]) and not _DURATION.match(text[match.end() :].lstrip()):
+        supposed = before and "면" in text[before[-1].end : match.start()]
+        if before and not inside and (supposed or _SURELY.match(match["tail"])) and not _DURATION.match(text[match.end() :].lstrip()):
             if day := _not_before(before[-1].first, int(match["d"])):
                 end = match.start("tail")
                 yield DateMention(day, day, match.start(), end, text[match.start() : end])
@@ -41,6 +42,17 @@ def lone_day(text: str, dated: Sequence[DateMention]) -> int | None:
     if match is None or dated or len(text) > LONGEST_FOLLOW_UP or _DURATION.search(text):
         return None
     return int(match["d"])
+
+
+_OVER_THE_END = 20
+"""Days backwards from which a lone day is rather one of the month after ('30일이면? 1일이면?')."""
+
+
+def beside(day: date, number: int) -> date | None:
+    """The `number`th that is meant after `day` was spoken of: of its month, or of the next where that is just over its end."""
+    if day.day - number > _OVER_THE_END:
+        return in_month_of(add_months(day.replace(day=1), 1), number)
+    return in_month_of(day, number)
 
 
 def in_month_of(day: date, number: int) -> date | None:
