@@ -7,7 +7,9 @@ from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.understanding.care import find_facilities, find_generations
 from gazel.reasoning.understanding.question import Understood
 
-_SUPPOSED = re.compile(r"\s*원?\s*(?:어치)?(?:이?면|이?라면|일\s*때|이?었으면|은|는|의\s*경우)(?:요|이?랑|하고|와|과)?\s*(?:\?|,|그리고|$|\s)")
+_SUPPOSED = re.compile(
+    r"\s*원?\s*(?:어치)?(?:이?면|이?라면|일\s*때|이?었으면|은|는|의\s*경우)(?:요|이?랑|하고|와|과)?\s*(?:\?|,|그리고|$|\s)"
+)
 _SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
 
 
@@ -35,7 +37,9 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
         return []
     args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
     same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
-    if len(same_day) > 1 and re.search(r"하루|같은\s*날|한\s*날|당일|오전|오후|아침|점심|저녁|두\s*번|2번|두\s*(?:군데|곳)", u.text):
+    if len(same_day) > 1 and re.search(
+        r"하루|같은\s*날|한\s*날|당일|오전|오후|아침|점심|저녁|두\s*번|2번|두\s*(?:군데|곳)", u.text
+    ):
         args["visits_same_day"] = same_day
     if not priced and {4, 5} <= find_generations(u.text):
         topics = list(dict.fromkeys(["indemnity_overview", "indemnity_g5", "indemnity_g4", *topics]))

@@ -19,6 +19,8 @@ CLAIM_TOPICS = (
     "limitation",
     "electronic_claim",
 )
+INTEREST = "late_interest"
+"""The kind of deadline_calc whose values are a sum, days and a rate."""
 _DELAY = re.compile(
     r"(?:돈|보험금|입금|지급)(?:이|은|도)?.{0,6}(?:안들어|안나|안와|안왔|늦|지연|아직|안되|안돼|미루)|(?:낸지|접수한지|청구한지|접수하고|청구하고).{0,12}(?:됐|되었|지났|넘)|아직도?(?:안|못)|심사중|조사(?:한다|중|나온|를)|며칠(?:걸|이나|안에|이내|만에|내로)|언제(?:쯤)?(?:들어|나와|나오|입금|지급|줘|받)|얼마나걸|질질|끌"
 )
@@ -61,7 +63,7 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     if not topics and not delay and not limitation and u.score("claim_procedure") < 3 and "received" not in u.dates:
         return []
     if "late_interest" in u.topics:
-        return [PlannedCall("deadline_calc", {"kind": "late_interest", "values": _interest(u), "topics": ["payment_deadline"]})]
+        return [PlannedCall("deadline_calc", {"kind": INTEREST, "values": interest_values(u), "topics": ["payment_deadline"]})]
     if limitation:
         begin, end = u.earliest(*EVENTS), u.latest(*EVENTS)
         values = {"basis_date": begin, **({"basis_last": end} if end != begin else {})} if begin else {}
@@ -105,7 +107,8 @@ def _procedure_args(u: Understood, topics: list[str], *, delay: bool, received: 
     return args
 
 
-def _interest(u: Understood) -> dict[str, Any]:
+def interest_values(u: Understood) -> dict[str, Any]:
+    """What was said of a late payment: the sum, the days and the rate."""
     values: dict[str, Any] = {}
     if money := [a.won for a in u.amounts if a.role in ("", "principal", "sum_insured", "claimed", "sum_minor", "sum_general")]:
         values["principal"] = money[0]

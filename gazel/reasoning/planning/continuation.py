@@ -7,6 +7,7 @@ from typing import Any
 
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.market import families_of, wanted_condition
 from gazel.reasoning.planning.payouts import sums_of
 from gazel.reasoning.understanding.date_roles import DateRole
@@ -53,7 +54,10 @@ def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
     if call.tool == "indemnity_calc":
         return PlannedCall(call.tool, _bill(args, u))
     if call.tool == "deadline_calc":
-        return PlannedCall(call.tool, {**args, "values": _deadline(dict(args.get("values", {})), u)})
+        values = dict(args.get("values", {}))
+        return PlannedCall(
+            call.tool, {**args, "values": {**values, **interest_values(u)} if args["kind"] == INTEREST else _deadline(values, u)}
+        )
     if call.tool == "claim_procedure":
         day = _day_beside(u, args.get("received"), "received", "event")
         return PlannedCall(call.tool, {**args, **({"received": day} if day else {})})
@@ -141,7 +145,7 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
         args["families"] = families
     if sums := sums_of(u):
         args["sums"] = sums if set(sums) == {"sum_insured"} else {**args.get("sums", {}), **sums}
-    if u.days and "입원" in u.dense:
+    if u.days and ("입원" in u.dense or (args.get("hospital_days") and not args.get(event_key))):
         args["hospital_days"] = u.days[0]
     if "age" in u.person:
         args["insurance_age"] = u.person["age"]
@@ -177,8 +181,4 @@ def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
         values["insurance_age" if "contract_date" in values else "age"] = u.person["age"]
     if "channel" in u.person:
         values["channel"] = u.person["channel"]
-    if u.days and "days_late" in values:
-        values["days_late"] = u.days[-1]
-    if u.percents and "principal" in values:
-        values["loan_rate_pct"] = float(u.percents[0])
     return values

@@ -17,7 +17,9 @@ LONGEST_CORRECTION = 30
 
 def no_such_date(found: Impossible) -> str:
     """The sentence that a date cannot be, and that the right one is needed."""
-    return f"말씀하신 {josa(found.text, '은/는')} 없는 날짜라 계산하지 않았습니다({found.reason}). 날짜를 다시 확인해 알려 주세요."
+    return (
+        f"말씀하신 {josa(found.text, '은/는')} 없는 날짜라 계산하지 않았습니다({found.reason}). 날짜를 다시 확인해 알려 주세요."
+    )
 
 
 def pending(text: str, found: Impossible) -> dict[str, Any]:

@@ -142,7 +142,9 @@ def sums_of(u: Understood) -> dict[str, int]:
 
 def told_riders(u: Understood) -> dict[str, int]:
     """Family → won of the riders that were told with their own sums, where there are several or the total of one's events is asked."""
-    surgery = "유사암수술비" if cues.is_minor(u.disease) or any(c.startswith(("C73", "C44", "D0")) for c in u.codes) else "암수술비"
+    surgery = (
+        "유사암수술비" if cues.is_minor(u.disease) or any(c.startswith(("C73", "C44", "D0")) for c in u.codes) else "암수술비"
+    )
     told = {(surgery if family == SURGERY else family): won for family, won in u.rider_sums.items()}
     told = {family: won for family, won in told.items() if not _not_done(u, family)}
     treatments = [family for family in told if family in TREATMENT]

@@ -48,7 +48,12 @@ def _parse(match: re.Match[str]) -> tuple[int, int] | None:
     if any(value is None or value > 10_000 for value in numbers.values()):
         return None
     months = (numbers["years"] or 0) * 12 + (6 if part.get("half") or part.get("halfyear") else 0) + (numbers["months"] or 0)
-    days = (numbers["weeks"] or 0) * 7 + (numbers["days"] or 0) + NATIVE.get(part.get("native") or "", 0) + (7 if part.get("week") else 0)
+    days = (
+        (numbers["weeks"] or 0) * 7
+        + (numbers["days"] or 0)
+        + NATIVE.get(part.get("native") or "", 0)
+        + (7 if part.get("week") else 0)
+    )
     return months, days
 
 
@@ -68,7 +73,11 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     return None
 
 
-_BARE = re.compile(r"(?:가입|계약)\s*(?:후|한\s*지|하고)?\s*" + _LENGTH + r"(?P<tail>)(?=[\s,.]|$)(?!\s*(?:이내|안에|까지|전|이상|이하|동안|납|만기))")
+_BARE = re.compile(
+    r"(?:가입|계약)\s*(?:후|한\s*지|하고)?\s*"
+    + _LENGTH
+    + r"(?P<tail>)(?=[\s,.]|$)(?!\s*(?:이내|안에|까지|전|이상|이하|동안|납|만기))"
+)
 """Right behind the word for the contract the length needs no other word ('가입 11개월 갑상선암 진단')."""
 _HELD = re.compile(
     r"(?:짜리|특약|담보|보험|진단비|\d\s*(?:만원?|원))(?:를|을|이|가|은|는|로)?\s*(?:든\s*지\s*|유지\s*)?"

@@ -29,11 +29,13 @@ def _within(text: str, dated: Sequence[DateMention]) -> Iterator[DateMention]:
     for match in _DAY.finditer(text):
         before = [mention for mention in dated if mention.exact and mention.end <= match.start()]
         inside = any(match.start() < mention.end and mention.start < match.end() for mention in dated)
-        supposed = before and "면" in text[before[-1].end : match.start()]
-        if before and not inside and (supposed or _SURELY.match(match["tail"])) and not _DURATION.match(text[match.end() :].lstrip()):
-            if day := _not_before(before[-1].first, int(match["d"])):
-                end = match.start("tail")
-                yield DateMention(day, day, match.start(), end, text[match.start() : end])
+        if not before or inside or _DURATION.match(text[match.end() :].lstrip()):
+            continue
+        supposed = "면" in text[before[-1].end : match.start()]
+        day = _not_before(before[-1].first, int(match["d"])) if supposed or _SURELY.match(match["tail"]) else None
+        if day:
+            end = match.start("tail")
+            yield DateMention(day, day, match.start(), end, text[match.start() : end])
 
 
 def lone_day(text: str, dated: Sequence[DateMention]) -> int | None:

@@ -136,7 +136,11 @@ def verdict(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
         return f"{percent}%는 감액기간의 비율입니다. {josa(name, '은/는')} {disease}에 {josa(ratio(row), '을/를')} 지급하고, {reduction_words(row)}."
     opening = "네, 자료와 같습니다." if all(item.holds for item in found) else "아닙니다."
     told = {item.of for item in found}
-    rest = {"amount": small_words(row, disease) or f"{disease} 지급률은 {ratio(row)}입니다", "waiting": waiting_words(row), "reduction": reduction_words(row)}
+    rest = {
+        "amount": small_words(row, disease) or f"{disease} 지급률은 {ratio(row)}입니다",
+        "waiting": waiting_words(row),
+        "reduction": reduction_words(row),
+    }
     clauses = dict.fromkeys([*(item.clause for item in found), *(clause for of, clause in rest.items() if of not in told)])
     other = f" {percent}%는 기타피부암에 적용되는 비율입니다." if f"기타피부암 {percent}%" in row.pay_basis else ""
     return f"{opening} {name}의 {'. '.join(clauses)}.{other}"

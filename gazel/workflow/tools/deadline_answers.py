@@ -67,9 +67,9 @@ def _state(given: dict[str, Any], start: date, word: str, base: str, call: CallC
         state = "이미 보장 중입니다" if covered else f"오늘({call.as_of})은 아직 면책기간입니다"
         return f"90일 면책이 있어 보장개시일이 {day(start)}이고, {state}({word} {base} + 90일)."
     state = "오늘도 보장 중입니다" if covered else f"오늘({call.as_of})은 아직 보장 전입니다"
-    return f"보통 면책 없이 {word}인 {day(start)}부터 보장되어 {state}. 유사암 진단비는 1년 미만이면 50% 감액이 일반적입니다." if not given[
-        "waiting_days"
-    ] else f"면책이 적용되지 않아 {day(start)}부터 보장되며 {state}."
+    if given["waiting_days"]:
+        return f"면책이 적용되지 않아 {day(start)}부터 보장되며 {state}."
+    return f"보통 면책 없이 {word}인 {day(start)}부터 보장되어 {state}. 유사암 진단비는 1년 미만이면 50% 감액이 일반적입니다."
 
 
 def _reduction_end(values: dict[str, Any], call: CallContext) -> Found:

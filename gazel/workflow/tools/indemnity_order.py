@@ -33,7 +33,9 @@ def _weight(text: str, question: str) -> int:
     weight += sum(KIND for kind in ("비급여", "급여") if _names(kind, question) and _names(kind, text))
     degree = next((degree for degree in ("비중증", "중증") if _names(degree, question)), "")
     weight += ITEM * bool(degree and _names(degree, text))
-    weight += FIGURE * bool(_SHARE.search(question) and "%" in text) + FIGURE * bool(_COUNT.search(question) and re.search(r"\d회", text))
+    weight += FIGURE * bool(_SHARE.search(question) and "%" in text) + FIGURE * bool(
+        _COUNT.search(question) and re.search(r"\d회", text)
+    )
     weight += FIGURE * bool(len(asked) > 1 and len(told) > 1)
     return weight + ELSEWHERE * bool(len(asked) == 1 and told and not asked & told)
 

@@ -83,7 +83,12 @@ def _case(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> Case:
             deps.catalog, call, plan=request.plan, insurers=request.insurers, disease=disease, families=request.families, sums=request.sums
         )  # fmt: skip
     notes = dates.notes
-    if (whose == "policy" or (request.paid_types and event.contract_date)) and found and not request.elapsed and not (event.report_date or event.treatment_date):
+    if (
+        (whose == "policy" or (request.paid_types and event.contract_date))
+        and found
+        and not request.elapsed
+        and not (event.report_date or event.treatment_date)
+    ):
         today = call.as_of.isoformat()
         event = replace(event, report_date=None if event.certificate_date else today, treatment_date=today)
         notes = (*notes, f"진단확정일을 말씀하지 않아 오늘({today}) 진단·치료를 받는 경우로 계산했습니다.")
@@ -145,10 +150,14 @@ def _each_time(case: Case, results: list[Result]) -> list[Result]:
 def _not_counted(case: Case) -> tuple[str, ...]:
     """That a rider asked for is not in the insurer's documents and so not in the total."""
     kinds = {case.catalog.families[rider.family].group for rider in case.riders if rider.family in case.catalog.families}
-    lacking = [name for name in case.request.families if name in case.catalog.families and case.catalog.families[name].group not in kinds]
+    lacking = [
+        name for name in case.request.families if name in case.catalog.families and case.catalog.families[name].group not in kinds
+    ]
     if case.whose != "insurer" or not lacking:
         return ()
-    return (f"{josa(listing(lacking), '은/는')} {listing(case.request.insurers)} 문서에 없어 합계에 넣지 않았습니다. 증권의 담보명을 확인해 주세요.",)
+    return (
+        f"{josa(listing(lacking), '은/는')} {listing(case.request.insurers)} 문서에 없어 합계에 넣지 않았습니다. 증권의 담보명을 확인해 주세요.",
+    )
 
 
 def _due(found: tuple[Rider, ...], event: Event) -> tuple[Rider, ...]:

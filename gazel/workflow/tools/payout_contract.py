@@ -62,7 +62,11 @@ def riders(
     named = tuple(insurers) or known_insurers(catalog, call)
     rows = _rows(catalog, named, wanted, group)
     if named and len(wanted) > 1:
-        rows += [row for family in sorted(wanted - {row.family for row in rows}) for row in _beside(catalog, named, family, group, rows)]
+        rows += [
+            row
+            for family in sorted(wanted - {row.family for row in rows})
+            for row in _beside(catalog, named, family, group, rows)
+        ]
     if named and (rows or insurers):
         return [_of_row(catalog, row, sums) for row in rows], "insurer"
     if wanted == {"유사암진단비"}:
@@ -99,7 +103,9 @@ def _beside(catalog: Catalog, insurers: Sequence[str], family: str, group: str, 
 def _of_row(catalog: Catalog, row: Coverage, sums: Mapping[str, int]) -> Rider:
     """The rider of a row with the sum said for it or for its kind, else with the proposal's example."""
     kind = catalog.families[row.family].group
-    said = _sum(row, sums) or next((won for name, won in sums.items() if name in catalog.families and catalog.families[name].group == kind), None)
+    said = _sum(row, sums) or next(
+        (won for name, won in sums.items() if name in catalog.families and catalog.families[name].group == kind), None
+    )
     return _rider(row, said, example=said is None)
 
 

@@ -16,7 +16,9 @@ class PayoutRequest(BaseModel):
     insurers: list[str] = Field(default_factory=list, description="보험사")
     plan: str | None = Field(None, description="샘플 계약(P1)")
     families: list[str] = Field(default_factory=list, description="담보 계열")
-    sums: dict[str, int] = Field(default_factory=dict, description='가입금액 {"sum_minor","sum_general","sum_insured","daily"} 또는 담보 계열별')
+    sums: dict[str, int] = Field(
+        default_factory=dict, description='가입금액 {"sum_minor","sum_general","sum_insured","daily"} 또는 담보 계열별'
+    )
     contract_date: str | None = Field(None, description="계약일")
     report_date: str | None = Field(None, description="검사 결과보고일")
     certificate_date: str | None = Field(None, description="진단서 발급일")
