@@ -15,6 +15,8 @@ from gazel.reasoning.understanding.rider_sums import SURGERY
 _KEY = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
 """Families whose sum has a name of its own."""
 TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
+SETS = frozenset({"유사암", "일반암", "소액암", "전이암"})
+"""Names of benefits rather than of what was diagnosed."""
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
 _TOTAL = re.compile(r"합산|합쳐|합치|합계|토탈|토털|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
 _SURGERY = re.compile(r"수술")
@@ -55,6 +57,10 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
         dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)
     ):
         return []
+    kinds = [name for name in u.diseases if name not in SETS]
+    if not (paid or u.codes) and {cues.is_minor(name) for name in kinds} == {True, False}:
+        each = (replace(u, diseases=(name,)) for name in kinds)
+        return [PlannedCall("payout_calc", _args(one, plan, sums, already_paid=False)) for one in each]
     return _with_moved(u, PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid)))
 
 

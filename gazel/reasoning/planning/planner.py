@@ -85,7 +85,7 @@ class Planner:
         """Whether a statement wants something done after all: a calculation, a suggestion, help with a claim."""
         bill = any((u.care.amount, u.care.covered, u.care.noncovered)) and (u.care.generation or u.care.kind)
         worked = bool(payout_calls(self._catalog, u, has_policies=False)) and bool(sums_of(u) or u.insurers or u.elapsed)
-        return bool(bill or worked or advice_calls(u) or claim_calls(self._catalog, u))
+        return bool(bill or worked or advice_calls(u) or claim_calls(self._catalog, u) or deadline_calls(u))
 
     def _fresh(self, u: Understood, context: Context) -> list[PlannedCall]:
         """The calls of a question of its own, the one that answers first in front."""

@@ -133,7 +133,13 @@ def _read_month_day(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
     """
     clause = _CLAUSE_END.split(m.string[m.end() :], maxsplit=1)[0]
     twice = len(re.findall(rf"(?<!\d)0?{int(m['m'])}\s*[월/]", m.string)) > 1
-    ahead = 0 if _OVER.search(clause) and not twice else _SEASON if _TO_COME.match(clause) else 31
+    ahead = (
+        0
+        if _OVER.search(clause) and not twice
+        else _SEASON
+        if _TO_COME.match(clause) or _RECEIPT.search(m.string[: m.start()])
+        else 31
+    )
     days = (_day(year, int(m["m"]), int(m["d"])) for year in range(as_of.year + 1, as_of.year - _LEAP_CYCLE, -1))
     return next((day for day in days if day and day[0] <= as_of + timedelta(days=ahead)), None)
 
@@ -154,6 +160,7 @@ _SEASON, _LEAP_CYCLE = 92, 8
 _CLAUSE_END = re.compile(r"[,.?!]|(?<=[고며])\s|(?<=는데)\s|(?<=니까)\s")
 _OVER = re.compile(r"[했었았됐났냈갔왔](?!으면|다면)|받은|낸\s|한\s*(?:거|건)")
 _TO_COME = re.compile(r"\s*(?:에|날|자로?)?\s*(?:접수|청구|제출|서류|예정)")
+_RECEIPT = re.compile(r"(?:접수|청구|제출)\s*(?:일자?|날짜?)?\s*(?:은|는|이|가|:)?\s*$")
 _MONTHS = {"지지난": -2, "지난": -1, "저번": -1, "이번": 0, "다음": 1}
 
 

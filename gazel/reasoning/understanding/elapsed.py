@@ -80,7 +80,7 @@ _BARE = re.compile(
 )
 """Right behind the word for the contract the length needs no other word ('가입 11개월 갑상선암 진단')."""
 _HELD = re.compile(
-    r"(?:짜리|특약|담보|보험|진단비|\d\s*(?:만원?|원))(?:를|을|이|가|은|는|로)?\s*(?:든\s*지\s*|유지\s*)?"
+    r"(?:짜리|특약|담보|보험|진단비|암\s*\d{2,4}|\d\s*(?:만원?|원))(?:를|을|이|가|은|는|로)?\s*(?:든\s*지\s*|유지\s*)?"
     + _LENGTH
     + r"\s*(?:이|째|이나|도)?\s*(?:(?P<under>안|채\s*안)\s*)?(?:됐|되|된|돼|넘|지났|지난|유지)"
 )

@@ -20,6 +20,8 @@ DEFAULT_CODES = {
     "초기갑상선암": "C73",
     "중증갑상선암": "C73",
 }
+EVERYWHERE = ("갑상선암", "기타피부암", "제자리암", "경계성종양")
+"""The types that every insurer's minor-cancer benefit covers alike, each once; a proposal may show only one of them."""
 DIAGNOSIS = ("유사암진단비", "암진단비")
 
 
@@ -67,9 +69,10 @@ def riders(
             for family in sorted(wanted - {row.family for row in rows})
             for row in _beside(catalog, named, family, group, rows)
         ]
-    if named and (rows or insurers):
+    usual = wanted == {"유사암진단비"}
+    if named and (rows or (insurers and not (usual and group in EVERYWHERE))):
         return [_of_row(catalog, row, sums) for row in rows], "insurer"
-    if wanted == {"유사암진단비"}:
+    if usual:
         amount = sums.get("sum_minor") or sums.get("sum_insured")
         return [
             Rider(

@@ -48,6 +48,16 @@ def test_another_type_is_paid_after_one_and_the_same_type_is_not() -> None:
     assert "예상 지급액은 0원" in answered(first, "제자리암 말고 갑상선암이 또 생긴거면요")
 
 
+def test_a_type_that_a_proposal_does_not_show_is_worked_out_by_the_usual_structure() -> None:
+    assert "6,000,000원" in answered("삼성 유사암 600 3년됐고 갑상선암으로 받았어요. 이번에 피부암이면 또 나와요?")
+
+
+def test_two_diseases_of_one_day_are_worked_out_each() -> None:
+    told = answered("삼성 2025-10-02 가입 일반암 3000 유사암 600, 2026-11-01에 위암이랑 갑상선암 같이 나왔어요 얼마씩")
+    assert "30,000,000원" in told
+    assert "6,000,000원" in told
+
+
 def test_a_rider_that_the_documents_lack_is_said_to_be_left_out() -> None:
     told = answered("KB 유사암 600, 수술 30, 일당 2만 갑상선암 3년차 5일 입원하고 수술 총 얼마")
     assert "6,300,000원" in told
@@ -84,6 +94,8 @@ def test_the_item_asked_about_leads(text: str) -> None:
         (("2천만원 보험금을 지급기일보다 20일 넘겨서 줬어요. 이자 얼마 더 받아야돼요", "전화해보니 3.5퍼래요"), "38,356원"),
         (("보험금 3천만원이 늦게 나왔어요 이자 얼마", "60일 늦었고 이율은 4%"), "295,890원"),
         (("12/24 접수건 3영업일이면 며칠",), "2026-12-30"),
+        (("접수일 12월 23일인데 영업일 3일 뒤가 언제예요",), "2026-12-29"),
+        (("청약 11/15 증권 11/18 65세 대면인데 철회기한",), "2026-12-03"),
         (("11월 5일에 청약하고 증권은 9일에 받았어요 맘 바뀌었는데 언제까지 무를수 있어요?",), "2026-11-24"),
         (("11/3 청약, 증권 수령 11/12. 고객 변심인데 마지노선이 며칠?",), "2026-11-27"),
         (("9월 5일에 계약됐는데 자필서명 설계사가 대신했거든요 취소하려면 언제까지에요",), "2026-12-05"),
