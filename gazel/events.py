@@ -173,6 +173,15 @@ class Fallback(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptCut(Event):
+    """What did not fit into the model's prompt in `step`: each part's title, its lines left out and about how many tokens."""
+
+    type: ClassVar[str] = "prompt.cut"
+    step: str
+    parts: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunFinished(Event):
     """The run ended well, or was cancelled."""
 
@@ -211,6 +220,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
         MemoryConsolidated,
         MemoryExtracted,
         Fallback,
+        PromptCut,
         RunFinished,
         RunFailed,
     )

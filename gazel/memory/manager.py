@@ -11,7 +11,7 @@ from gazel.memory import browsing, customer_state, feedback, ledger, procedures,
 from gazel.memory.clock import Moment
 from gazel.memory.consenting import Consenting
 from gazel.memory.consolidation import Consolidating, ConsolidationReport
-from gazel.memory.drafts import Draft
+from gazel.memory.drafts import Draft, Slot
 from gazel.memory.editing import Editing
 from gazel.memory.feedback import Improving
 from gazel.memory.forgetting import Forgetting
@@ -106,6 +106,10 @@ class HierarchicalMemoryManager:
         with self._database.connection() as connection:
             bad = feedback.bad_runs(connection, scope)
         return examples(asked, bad)
+
+    def slots_asked(self, question: str) -> tuple[Slot, ...]:
+        """The kinds of fact whose words occur in a question ('연봉' → income)."""
+        return self._recalling.router.named(question)
 
     def facts(
         self, scope: Scope, *, as_of: Moment | None = None, slots: Sequence[str] | None = None, known_at: Moment | None = None

@@ -15,7 +15,7 @@ from gazel.settings import settings
 
 QUESTIONS = ("questions_blind", "questions_dev", "questions_own")
 """Sets whose answered questions are taught as harmless."""
-NETWORKS = 3
+NETWORKS = 5
 FOLDS = 5
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8)
 """At which probabilities --check says what would be declined."""

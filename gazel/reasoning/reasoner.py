@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from gazel.events import AnswerDropped, Fallback
+from gazel.events import AnswerDropped, Fallback, PromptCut
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import Context, Plan, PlannedCall
 
-Piece = str | AnswerDropped | Fallback
-"""A piece of prose to stream, or an event that says what was dropped or why the rules took over."""
+Note = Fallback | PromptCut
+"""Why the rules took over, or what the model was not shown."""
+Piece = str | AnswerDropped | Note
+"""A piece of prose to stream, or an event that says what was dropped or noted on the way."""
 
 
 class Reasoner(Protocol):
@@ -19,14 +21,14 @@ class Reasoner(Protocol):
         """'rules' or the model's id."""
         ...
 
-    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
-        """The plan for a masked question, and the fallbacks that happened on the way."""
+    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Note, ...]]:
+        """The plan for a masked question, and what is to be noted of the way to it."""
         ...
 
     def more(
         self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
-    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
-        """The calls to make after these results, none that `plan` has already, and the fallbacks on the way."""
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Note, ...]]:
+        """The calls to make after these results, none that `plan` has already, and what is to be noted."""
         ...
 
     def compose(self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context) -> Iterator[Piece]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from gazel.catalog.catalog import Catalog
-from gazel.events import Fallback
 from gazel.reasoning.compose.messenger import wants_lines, write_lines
 from gazel.reasoning.compose.notices import opening
 from gazel.reasoning.compose.prose import write
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import Context, Plan, PlannedCall
 from gazel.reasoning.planning.planner import Planner
-from gazel.reasoning.reasoner import Piece
+from gazel.reasoning.reasoner import Note, Piece
 
 
 class RuleReasoner:
@@ -21,13 +20,13 @@ class RuleReasoner:
     def __init__(self, catalog: Catalog) -> None:
         self._planner = Planner(catalog)
 
-    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
+    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Note, ...]]:
         """The plan for a masked question; the rules never fall back."""
         return self._planner.plan(question, context), ()
 
     def more(
         self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
-    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Note, ...]]:
         """Nothing: the rules plan a turn at once."""
         return (), ()
 

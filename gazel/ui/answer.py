@@ -60,9 +60,12 @@ def attachments(view: RunView) -> None:
 
 
 def footer(view: RunView, run_id: str) -> None:
-    """Sources, what was dropped or fell back, the AI mark and the verdict."""
+    """Sources, what was dropped, cut or fell back, the AI mark and the verdict."""
     for step in view.fallbacks:
         st.caption(f":material/alt_route: {t('answer.fallback')} · {named(NODES, step.step, language())} · {plain(step.reason)}")
+    for cut in view.cuts:
+        parts = ", ".join(plain(t("answer.cut.part", **part)) for part in cut.parts)
+        st.caption(f":material/content_cut: {t('answer.cut')} · {named(NODES, cut.step, language())} · {parts}")
     if view.dropped:
         with st.expander(t("answer.dropped", n=len(view.dropped)), icon=":material/cleaning_services:"):
             for drop in view.dropped:

@@ -68,6 +68,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "answer.open": ("펼치기", "Open"),
     "answer.dropped": ("근거가 없어 제외한 문장 {n}개", "{n} ungrounded sentences left out"),
     "answer.fallback": ("모델 대신 규칙이 이어받았습니다", "Rules took over from the model"),
+    "answer.cut": ("모델의 입력 한도에 들어가지 않아 뺀 것", "Left out of the model's prompt"),
+    "answer.cut.part": ("{title} {lines}줄(약 {tokens}토큰)", "{title} {lines} lines (about {tokens} tokens)"),
     "answer.more": ("근거 {n}개 더 보기", "{n} more points"),
     "answer.notes": ("상담 준수 기록 {n}건", "{n} conduct notes"),
     "answer.large": ("크게 보기", "Enlarge"),

@@ -53,10 +53,13 @@ def run_panel(run_id: str | None, *, talk: str = "") -> None:
     words |= {kind: t(f"kind.{kind}") for kind in ("episodic", "semantic", "procedural")}
     words |= {
         "plan": named(NODES, "plan", lang),
+        "extract": named(NODES, "extract", lang),
         "tools_empty": t("panel.tools.empty"),
         "memories_empty": t("panel.memories.empty"),
         "row": t("memory.row"),
         "fallback": t("answer.fallback"),
+        "cut": t("answer.cut"),
+        "cut_part": t("answer.cut.part", title="{title}", lines="{lines}", tokens="{tokens}"),
         "recalled": t("panel.recalled", n="{n}"),
     }
     data: dict[str, Any] = {

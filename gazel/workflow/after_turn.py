@@ -108,9 +108,10 @@ class AfterTurn:
         except ReasonerError as error:
             return [Fallback(step="extract", reason=str(error))]
         if not extraction.drafts and not extraction.refused:
-            return []
+            return [*extraction.cuts]
         written = self._memory.learn(finished.scope, turn, extraction.drafts)
-        return [MemoryExtracted(found=len(extraction.drafts), refused=dict(extraction.refused)), *told(written)]
+        extracted = MemoryExtracted(found=len(extraction.drafts), refused=dict(extraction.refused))
+        return [*extraction.cuts, extracted, *told(written)]
 
     def _emit(self, finished: Finished, events: Sequence[Event]) -> None:
         """Append to the run's events, after its last one."""

@@ -65,11 +65,12 @@ class ReasonerEvaluation:
         return {name: self._planned(name) for name in PLANNING_SETS}
 
     def measure_extraction(self) -> Report:
-        """Precision and recall on the held-back part of the memory benchmark and on freely worded statements."""
+        """Precision and recall on the held-back part of the memory benchmark and on freely worded statements, and of the refusals alone."""
         told = extraction.told_turns(load_benchmark(self.data), "heldout")
         free = extraction.read_told_turns(self.data / "eval" / "extraction_free.jsonl")
         sets = {"memory_benchmark_heldout": told, "extraction_free": free}
-        return {name: self._extracted(name, turns) for name, turns in sets.items()}
+        reports = {name: self._extracted(name, turns) for name, turns in sets.items()}
+        return reports | {"every_claim_of_every_clause": extraction.every_claim(told)}
 
     def measure_answers(self) -> Report:
         """What of the model's prose was shown and dropped over misleading questions, and the wrong figures in it."""

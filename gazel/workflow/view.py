@@ -18,6 +18,7 @@ from gazel.events import (
     MemoryWritten,
     NodeFinished,
     NodeStarted,
+    PromptCut,
     RunFailed,
     RunFinished,
     RunStarted,
@@ -70,6 +71,7 @@ class RunView:
     notes: list[GuardNoted] = field(default_factory=list)
     dropped: list[AnswerDropped] = field(default_factory=list)
     fallbacks: list[Fallback] = field(default_factory=list)
+    cuts: list[PromptCut] = field(default_factory=list)
     behaviour: Behaviour | None = None
     intents: list[str] = field(default_factory=list)
     citations: list[dict[str, Any]] = field(default_factory=list)
@@ -127,5 +129,6 @@ class RunView:
             MemoryExtracted: self.extracted,
             GuardNoted: self.notes,
             Fallback: self.fallbacks,
+            PromptCut: self.cuts,
         }
         lists[type(event)].append(event)

@@ -1,9 +1,13 @@
 """The seed questions in a real Chromium on the real app; no request leaves the host, none fails, nothing is logged as an error."""
 
+import json
+
 import psycopg
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from watching import Watched
+
+from gazel.events import PromptCut
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400), pytest.mark.xdist_group("browser")]
 SAMSUNG = "삼성화재의 갑상선암 보장에 대하여 알려줘"
@@ -51,6 +55,22 @@ def test_samsung_table_live_graph_and_node_details(watched: Watched) -> None:
     expect(panel.locator(".memory.episodic").first).to_be_visible()
     panel.locator("[data-node=understand]").click()
     expect(panel.locator(".inspect")).to_contain_text("coverage_lookup")
+
+
+def test_what_the_model_was_not_shown_stands_in_the_live_view_and_under_the_answer(watched: Watched, app_database: str) -> None:
+    page = watched.page
+    ask(page, SAMSUNG)
+    finished(page)
+    body = json.dumps(PromptCut(step="compose", parts=[{"title": "근거", "lines": 3, "tokens": 120}]).as_dict())
+    with psycopg.connect(app_database) as connection:
+        connection.execute(
+            "insert into run_events (tenant, customer, run_id, seq, body) select tenant, customer, run_id, seq + 1, %s::jsonb"
+            " from run_events order by body->>'at' desc, seq desc limit 1",
+            [body],
+        )
+    page.reload()
+    expect(page.locator(".st-key-run_panel .notes")).to_contain_text("근거 3줄(약 120토큰)")
+    expect(finished(page).get_by_text("근거 3줄(약 120토큰)", exact=False)).to_be_visible()
 
 
 def test_reload_in_mid_answer_goes_on(watched: Watched, app_database: str) -> None:

@@ -160,6 +160,24 @@ def test_conduct_notes_are_shown_and_counted(app: AppTest) -> None:
     assert "규칙별 상담 준수 기록" in html_of(app)
 
 
+def test_what_the_model_was_not_shown_stands_under_the_answer(gazel_here: Runtime) -> None:
+    def under_an_answer() -> None:
+        import streamlit as st
+
+        from gazel.events import PromptCut
+        from gazel.ui.answer import footer
+        from gazel.workflow.view import RunView
+
+        st.session_state.language = "ko"
+        parts = [{"title": "근거", "lines": 3, "tokens": 120}]
+        footer(RunView(cuts=[PromptCut(step="compose", parts=parts)]), "r1")
+
+    app = AppTest.from_function(under_an_answer).run()
+    assert not app.exception
+    shown = [one.value.replace("\\", "") for one in app.caption]
+    assert any("답변 작성" in text and "근거 3줄(약 120토큰)" in text for text in shown)
+
+
 def test_comparison_asks_for_two_insurers(app: AppTest) -> None:
     page(app, "compare")
     app.multiselect(key="insurers").set_value(["삼성화재"]).run()

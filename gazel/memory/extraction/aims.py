@@ -6,6 +6,7 @@ from datetime import date
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
+from gazel.memory.extraction.speaker import of_a_relative
 
 TOLD: tuple[Mood, ...] = ("statement", "request")
 TOPICS = (
@@ -83,6 +84,14 @@ def _promise(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     )
 
 
+def _home(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if of_a_relative(match, clause):
+        return None
+    place = re.sub(r"\s+", " ", match.group("place"))
+    return Draft(slot="contact", facet="사는 곳", value=place, fact=f"사는 곳은 {place}", quote=clause.text, category="연락")
+
+
+PLACE = r"(?P<place>(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)(?:특별시|광역시|특별자치시|특별자치도|시|도)?\s*)?(?:[가-힣]{1,4}(?:시|군|구|동|읍|면)\s*)?[가-힣]{2,5}?)"
 CONTACT = r"(?:으로|로|을|를|은|이|가)?\s*(?:제일\s*|더\s*|만\s*)?(?:연락|보내|답|안내|주세요|해\s*주세요|해주세요|부탁|주시면|편해|편하|선호|좋아|좋습|남겨|주면)"
 
 RULES: tuple[Rule, ...] = (
@@ -90,6 +99,8 @@ RULES: tuple[Rule, ...] = (
     rule(rf"목적(?:은|이)?\s*(?:[가-힣]{{1,4}}\s*)?(?P<topic>{TOPICS})\s*(?:쪽\s*)?(?:{AIM})?", _goal, moods=TOLD),
     rule(rf"(?P<topic>{TOPICS})(?:이|가|쪽이|도)?\s*(?:제일\s*|가장\s*|너무\s*|많이\s*)?(?:걱정(?:돼|되|이|스)|불안)", _goal),
     rule(rf"(?P<topic>{TOPICS})\s*(?:쪽)?(?:만|위주로)\s*(?:딱\s*)?(?:최소|간단|필요한\s*만큼|기본만)", _minimal, moods=TOLD),
+    rule(rf"(?<![가-힣]){PLACE}(?:으로|로)\s*이사(?:를|을)?\s*(?:했|왔|갔|와서|가서|해서|한\s|옴|감)", _home),
+    rule(rf"(?<![가-힣]){PLACE}에\s*(?:살아요|삽니다|살고\s*있|거주)", _home),
     rule(r"전화(?:는|로는?|연락은?|하지)?\s*(?:연락은?\s*)?(?:말고|싫|하지\s*마|안\s*(?:받|했|해|돼|되)|불편|곤란|어려)", _not_by_phone, moods=TOLD),
     rule(rf"(?:카톡|카카오톡){CONTACT}", _channel("카카오톡"), moods=(*TOLD, "condition")),
     rule(rf"문자{CONTACT}", _channel("문자"), moods=(*TOLD, "condition")),

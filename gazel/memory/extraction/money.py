@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction.amounts import AMOUNT, man, won
+from gazel.memory.extraction.amounts import AMOUNT, UNITS, man, won
 from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Rule, rule
 
@@ -16,6 +16,15 @@ def _budget(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None
     amount = won(match.group("sum"))
     if amount is None or not 3_000 <= amount <= 3_000_000:
         return None
+    return Draft(
+        slot="budget", facet="월 보험료", value=str(amount), fact=f"월 보험료 예산은 {man(amount)} 이내",
+        quote=match.group(0).strip(), category="보험료",
+    )  # fmt: skip
+
+
+def _bare_budget(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+    """'월 10까지': in units of 10,000 won, as premiums are spoken of."""
+    amount = int(match.group("tens")) * UNITS["만"]
     return Draft(
         slot="budget", facet="월 보험료", value=str(amount), fact=f"월 보험료 예산은 {man(amount)} 이내",
         quote=match.group(0).strip(), category="보험료",
@@ -37,7 +46,7 @@ def _income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None
     if amount is None or amount < 500_000:
         return None
     word = match.group("kind")
-    yearly = "월" not in word and not (word == "소득" and amount < 10_000_000)
+    yearly = not re.search(r"월|달", word) and not (word == "소득" and amount < 10_000_000)
     facet = "연소득" if yearly else "월소득"
     return Draft(
         slot="income", facet=facet, value=str(amount), fact=f"{facet} 약 {man(amount)}", quote=clause.text, category="고객 정보"
@@ -91,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         whole_sentence=True,
     ),
     rule(
-        rf"예산[^.?!]{{0,24}}(?<![\d,.])(?P<sum>{AMOUNT})\s*(?:으로|로|까지)\s*(?:올릴|올려|늘릴|늘려|줄일|줄여|바꿀|바꿔|조정|낮출|낮춰|할게|하겠|변경)",
+        rf"예산[^.?!]{{0,24}}(?<![\d,.])(?P<sum>{AMOUNT})\s*(?:으로|로|까지)\s*(?:다시\s*)?(?:올릴|올려|늘릴|늘려|줄일|줄여|바꿀|바꿔|조정|낮출|낮춰|할게|하겠|변경|잡아|잡을|적어|기록|저장|고쳐|수정|맞춰|설정|해\s*줘|해\s*주세요)",
         _budget,
         moods=TOLD,
         whole_sentence=True,
@@ -101,6 +110,17 @@ RULES: tuple[Rule, ...] = (
         _budget,
         moods=TOLD,
         whole_sentence=True,
+    ),
+    rule(
+        r"(?:월|한\s*달에?|매달)\s*(?P<tens>\d{1,2})\s*(?:까지|이하|이내|안쪽|선|정도)(?!\s*(?:일|년|회|번|개|세|살|만))",
+        _bare_budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"(?<![가-힣])(?P<kind>연|한\s*해|일\s*년|1년|월|한\s*달)에?\s*(?:약\s*|대략\s*|한\s*)?(?P<sum>{AMOUNT}|\d{{3}})\s*(?:정도\s*|쯤\s*)?(?:을\s*)?(?:벌(?:고|어|며|이|었|지)|법니다|버는)",
+        _income,
+        moods=("statement", "request"),
     ),
     rule(
         rf"(?P<kind>연\s*소득|연봉|월\s*소득|월급|세후\s*월급|연\s*수입|월\s*수입|소득)(?:은|는|이|가|도)?\s*(?:세전\s*|세후\s*|약\s*|대략\s*|한\s*)?(?P<sum>{AMOUNT})(?!\s*(?:이상|이하|넘))",

@@ -25,7 +25,7 @@ def of_a_relative(match: re.Match[str], clause: Clause) -> bool:
     """'남편은 은행원이고 43세예요' says nothing of the customer's own age or job."""
     before = clause.sentence[: clause.sentence.find(clause.text) + match.start()]
     told_of = list(
-        re.finditer(RELATIVES + r"(?:이|가|은|는|도|께서|님은)?\s+|" + RELATIVES + r"(?:이|가|은|는|도|께서)?$", before)
+        re.finditer(RELATIVES + r"(?:이|가|은|는|도|만|께서|님은)?\s+|" + RELATIVES + r"(?:이|가|은|는|도|께서)?$", before)
     )
     own = list(re.finditer(r"(?:저는|제가|저도|전\s|나는|내가|저희는)", before))
     return bool(told_of) and (not own or own[-1].start() < told_of[-1].start())

@@ -14,24 +14,18 @@ from gazel.errors import ModelMisbehaved, ReasonerError
 from gazel.events import Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.client import ModelClient
-from gazel.reasoning.model.endpoint import Message
 from gazel.reasoning.model.evidence_lines import evidence_lines
 from gazel.reasoning.model.grounding.names import ExactNames
 from gazel.reasoning.model.policy import admissible
-from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, tokens
+from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, Packed, act_messages
 from gazel.reasoning.model.tool_schema import OfferedTool, violation
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan, PlannedCall
-from gazel.reasoning.reasoner import Reasoner
+from gazel.reasoning.reasoner import Note, Reasoner
 
 ANSWER, LOOK_UP = "answer", "look_up"
 ANSWER_TOKENS = 200
-_ACT = """당신은 보험 상담의 도구 담당입니다. [질문]에 답하려면 무엇이 더 필요한지 JSON으로 하나만 고릅니다. 질문에 답하지 않습니다.
-- [지금까지의 결과]로 답할 수 있으면 {"tool":"answer"}
-- 도구의 설명이 질문에 맞을 때만 그 도구를 고르고, 인자는 질문에 나온 값만 씁니다.
-- look_up은 보험 자료를 다시 찾는 것입니다. 이미 부른 것을 되풀이하지 않습니다.
-도구"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +40,17 @@ class Actor:
 
     def more(
         self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
-    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Note, ...]]:
         """The calls to make next, none that `plan` has already; a failed model is a Fallback and ends the loop."""
         may_look_up = not plan.outcome and bool(evidence) and all(map(_found_nothing, evidence))
         if plan.outcome not in (None, "needs_input") or not (self.offered or may_look_up):
             return (), ()
         try:
+            cuts = self._prompt(question, plan, evidence).cuts("act")
             calls = self._chosen(question, plan, evidence, context, may_look_up)
         except ReasonerError as error:
             return (), (Fallback(step="act", reason=str(error)),)
-        return tuple(call for call in calls if call not in plan.calls), ()
+        return tuple(call for call in calls if call not in plan.calls), cuts
 
     def _chosen(
         self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context, may_look_up: bool
@@ -64,9 +59,8 @@ class Actor:
         schema = self._schema(may_look_up)
 
         def ask(error: str) -> tuple[PlannedCall, ...]:
-            messages = self._messages(question, plan, evidence, error)
             answer = self.client.structured(
-                messages,
+                self._prompt(question, plan, evidence, error).messages,
                 schema,
                 max_tokens=ANSWER_TOKENS,
                 step_seconds=self.client.plan_seconds,
@@ -117,21 +111,13 @@ class Actor:
             ]
         }
 
-    def _messages(self, question: str, plan: Plan, evidence: Sequence[Evidence], error: str) -> list[Message]:
-        """The tools first, the same for every turn; then what was called and found, as far as the context goes; the question last."""
+    def _prompt(self, question: str, plan: Plan, evidence: Sequence[Evidence], error: str = "") -> Packed:
+        """The prompt, within the server's context length; raises ModelUnavailable or ModelMisbehaved."""
         tools = [f"- {tool.name}: {tool.description} 인자 {list(tool.schema['properties'])}" for tool in self.offered]
-        system = "\n".join((_ACT, *tools))
-        tail = f"[질문] {question}" + (f"\n앞선 답의 오류: {error}" if error else "")
-        left = (self.client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS - tokens(system) - tokens(tail)
-        lines = [f"- 부른 도구: {call.tool} {call.args}" for call in plan.calls]
-        lines += [line for item in evidence for line in (evidence_lines(item) or [f"- {item.tool}: {item.summary}"])]
-        shown: list[str] = []
-        for line in lines:
-            left -= tokens(line)
-            if left < 0:
-                break
-            shown.append(line)
-        return [("system", system), ("user", "\n".join(("[지금까지의 결과]", *(shown or ["- 없음"]), tail)))]
+        done = [f"- 부른 도구: {call.tool} {call.args}" for call in plan.calls]
+        done += [line for item in evidence for line in (evidence_lines(item) or [f"- {item.tool}: {item.summary}"])]
+        budget = (self.client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
+        return act_messages(tools, question, done, budget, error)
 
 
 def _found_nothing(item: Evidence) -> bool:

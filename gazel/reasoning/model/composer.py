@@ -89,6 +89,7 @@ class Composer:
         points = [point.text for item in evidence for point in item.points]
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         packed = compose_messages(question, evidence, context, budget)
+        yield from packed.cuts("compose")
         stream = self._client.stream(packed.messages, max_tokens=ANSWER_TOKENS, is_cancelled=context.is_cancelled)
         topic, drops, shown, heard = Names(), 0, 0, 0
         try:

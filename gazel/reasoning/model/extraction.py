@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gazel.errors import ModelMisbehaved
+from gazel.events import PromptCut
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import clauses_of
+from gazel.memory.extraction.speaker import of_a_relative
 from gazel.reasoning.model.client import ModelClient
 from gazel.reasoning.model.grounding.names import dense
-from gazel.reasoning.model.memory_claims import CLAIMS
+from gazel.reasoning.model.memory_claims import CLAIMS, Claim
 from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, extract_messages
 
 ANSWER_TOKENS = 240
@@ -24,10 +26,11 @@ _WISH = re.compile(r"면\s*(?:해요|합니다|하는데|함|좋|싶|바라)")
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The drafts that stand, and how many were refused for what reason."""
+    """The drafts that stand, how many were refused for what reason, and what the model was not shown."""
 
     drafts: tuple[Draft, ...] = ()
     refused: Counter[str] = field(default_factory=Counter)
+    cuts: tuple[PromptCut, ...] = ()
 
 
 class Extractor:
@@ -50,7 +53,7 @@ class Extractor:
         facts = found.get("facts")
         if not isinstance(facts, list):
             raise ModelMisbehaved("기억 추출 응답에 'facts' 목록이 없습니다.")
-        return checked(facts, question, said_before)
+        return replace(checked(facts, question, said_before), cuts=packed.cuts("extract"))
 
 
 def statements(question: str) -> tuple[str, ...]:
@@ -110,18 +113,18 @@ def _draft(fact: Any, question: str, said_before: str) -> tuple[str, Draft | Non
         return "발화에 없는 인용", None
     if dense(quote) in dense(said_before):
         return "상담 답변의 되풀이", None
+    reason, value = _read(claim, quote, question)
+    return (reason, None) if reason else ("", claim.draft(value, quote, CONFIDENCE))
+
+
+def _read(claim: Claim, quote: str, question: str) -> tuple[str, str]:
+    """Why the quote does not bear the claim out ('' where it does), and the value of an open claim."""
     if not re.search(claim.cue, quote) or (claim.unless and re.search(claim.unless, quote)):
-        return "인용이 뒷받침하지 않음", None
-    found = re.search(claim.reads, quote) if claim.reads else None
-    if claim.reads and found is None:
-        return "인용에 값이 없음", None
-    value = " ".join(found[0].split()) if found else ""
-    return "", Draft(
-        slot=claim.slot,
-        facet=claim.facet.format(value=value),
-        value=claim.value.format(value=value),
-        fact=claim.fact.format(value=value),
-        quote=quote,
-        category=claim.category,
-        confidence=CONFIDENCE,
-    )
+        return "인용이 뒷받침하지 않음", ""
+    found = re.search(claim.reads or claim.cue, quote)
+    if found is None:
+        return "인용에 값이 없음", ""
+    spoken = [replace(clause, text=quote) for clause in clauses_of(question) if quote in clause.sentence]
+    if claim.own and any(of_a_relative(found, clause) for clause in spoken):
+        return "가족에 대한 말", ""
+    return "", " ".join(found[0].split())

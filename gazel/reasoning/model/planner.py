@@ -13,7 +13,7 @@ from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, Packed, plan_m
 from gazel.reasoning.model.understanding import Understanding
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan
-from gazel.reasoning.reasoner import Reasoner
+from gazel.reasoning.reasoner import Note, Reasoner
 
 ANSWER_TOKENS = 200
 
@@ -25,20 +25,21 @@ class Planner:
         self._rules, self._client, self.vocabulary, self._names = rules, client, vocabulary, names
         self._last_seconds = 0.0
 
-    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
-        """The plan and what happened on the way: a failed model, or a disagreement and who won it.
+    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Note, ...]]:
+        """The plan and what happened on the way: a cut prompt, a failed model, or a disagreement and who won it.
 
         What the guard refuses is never put to a model, whoever calls.
         """
-        plan, fallbacks = self._rules.plan(question, context)
+        plan, notes = self._rules.plan(question, context)
         if inspect(question).refusal or closed(plan) or (certain(plan) and self._last_seconds > SECOND_OPINION_SECONDS):
-            return plan, fallbacks
+            return plan, notes
         try:
+            notes = (*notes, *self.prompt(question, context).cuts("plan"))
             understood = self.understand(question, context)
         except (ModelUnavailable, ModelMisbehaved) as error:
-            return plan, (*fallbacks, Fallback(step="plan", reason=str(error)))
-        joined, notes = self.join(plan, understood, question, context)
-        return joined, (*fallbacks, *notes)
+            return plan, (*notes, Fallback(step="plan", reason=str(error)))
+        joined, differences = self.join(plan, understood, question, context)
+        return joined, (*notes, *differences)
 
     def understand(self, question: str, context: Context) -> Understanding:
         """The model's validated understanding, after one retry that shows the error; raises ModelUnavailable or ModelMisbehaved."""
@@ -66,7 +67,7 @@ class Planner:
         budget = (self._client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
         return plan_messages(self.vocabulary, question, context, budget, error)
 
-    def join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
+    def join(self, plan: Plan, understood: Understanding, question: str, context: Context) -> tuple[Plan, tuple[Note, ...]]:
         """The rules' plan where they are certain, else the plan they make of the question retold in the model's words."""
         differs = disagreement(plan, understood)
         if certain(plan):

@@ -5,8 +5,9 @@ belongs to a customer comes next and changes rarely; the question is last.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from gazel.events import PromptCut
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.endpoint import Message
 from gazel.reasoning.model.evidence_lines import evidence_lines, pertinent, without_foreign_figures
@@ -88,6 +89,12 @@ _COMPOSE = """당신은 한국 보험중개인의 상담 비서입니다. [근�
 [답]
 다빈치로봇의 면책 조건은 한화손해보험은 90일, 가젤손해보험(가상)은 없음입니다."""
 
+_ACT = """당신은 보험 상담의 도구 담당입니다. [질문]에 답하려면 무엇이 더 필요한지 JSON으로 하나만 고릅니다. 질문에 답하지 않습니다.
+- [지금까지의 결과]로 답할 수 있으면 {"tool":"answer"}
+- 도구의 설명이 질문에 맞을 때만 그 도구를 고르고, 인자는 질문에 나온 값만 씁니다.
+- look_up은 보험 자료를 다시 찾는 것입니다. 이미 부른 것을 되풀이하지 않습니다.
+도구"""
+
 _EXTRACT = """당신은 보험 상담 기록 담당입니다. [고객의 말]에서 고객 자신에 대해 알게 된 사실만 JSON으로 고릅니다.
 규칙
 - quote는 그 사실을 말한 부분, claim은 사실의 이름입니다. 맞는 이름이 없으면 '해당 없음'입니다.
@@ -106,11 +113,24 @@ _SUMMARY = """당신은 보험 상담의 기록 담당입니다. [대화]에서 
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The lines of a part, named by its Korean title, that did not fit, and about how many tokens they have."""
+
+    title: str
+    lines: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
-    """Messages that fit the budget, and in Korean what was left out."""
+    """Messages that fit the budget, and what was left out."""
 
     messages: list[Message]
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def cuts(self, step: str) -> tuple[PromptCut, ...]:
+        """The event that shows what was left out of the prompt of `step`, if anything was."""
+        return (PromptCut(step=step, parts=[asdict(part) for part in self.left_out]),) if self.left_out else ()
 
 
 def tokens(text: str) -> int:
@@ -136,6 +156,12 @@ def compose_messages(question: str, evidence: Sequence[Evidence], context: Conte
     return _pack(_COMPOSE, [("[고객이 좋아하는 방식]", style[:5]), ("[근거]", lines)], tail, budget)
 
 
+def act_messages(tools: Sequence[str], question: str, done: Sequence[str], budget: int, error: str = "") -> Packed:
+    """The prompt for the next call: the tools first, the same for every turn; then what was called and found; the question last."""
+    tail = f"[질문] {question}" + (f"\n앞선 답의 오류: {error}" if error else "")
+    return _pack("\n".join((_ACT, *tools)), [("[지금까지의 결과]", list(done) or ["- 없음"])], tail, budget)
+
+
 def extract_messages(question: str, answer: str, budget: int) -> Packed:
     """The extraction prompt over one turn."""
     system = f"{_EXTRACT}\nclaim: {', '.join(CLAIMS)}"
@@ -152,7 +178,7 @@ def _pack(system: str, blocks: Sequence[tuple[str, list[str]]], tail: str, budge
     """System and tail always; the blocks' lines in order while they fit, and a name for what did not."""
     left = budget - tokens(system) - tokens(tail)
     parts: list[str] = []
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     for title, lines in blocks:
         kept: list[str] = []
         for line in lines:
@@ -163,5 +189,6 @@ def _pack(system: str, blocks: Sequence[tuple[str, list[str]]], tail: str, budge
         if kept:
             parts.append("\n".join((title, *kept)))
         if len(kept) < len(lines):
-            left_out.append(f"{title} {len(lines) - len(kept)}줄")
+            missing = lines[len(kept) :]
+            left_out.append(LeftOut(title.strip("[]"), len(missing), sum(map(tokens, missing))))
     return Packed([("system", system), ("user", "\n\n".join((*parts, tail)))], tuple(left_out))

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gazel.errors import ReasonerError
-from gazel.events import Fallback
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.model.actor import Actor
 from gazel.reasoning.model.client import ModelClient
@@ -16,7 +15,7 @@ from gazel.reasoning.model.prompts import DEFAULT_CONTEXT_TOKENS, compose_messag
 from gazel.reasoning.model.tool_schema import OfferedTool
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context, Plan, PlannedCall
-from gazel.reasoning.reasoner import Piece, Reasoner
+from gazel.reasoning.reasoner import Note, Piece, Reasoner
 
 if TYPE_CHECKING:
     from gazel.catalog.catalog import Catalog
@@ -37,13 +36,13 @@ class ModelReasoner:
         """The model's id, 'model' before the server was ever reached."""
         return self.client.name or "model"
 
-    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Fallback, ...]]:
-        """The plan for a masked question, with a Fallback for a failed model or a disagreement."""
+    def plan(self, question: str, context: Context) -> tuple[Plan, tuple[Note, ...]]:
+        """The plan for a masked question; noted are a failed model, a disagreement, and what did not fit into the prompt."""
         return self.planner.plan(question, context)
 
     def more(
         self, question: str, plan: Plan, evidence: Sequence[Evidence], context: Context
-    ) -> tuple[tuple[PlannedCall, ...], tuple[Fallback, ...]]:
+    ) -> tuple[tuple[PlannedCall, ...], tuple[Note, ...]]:
         """What the model asks for after these results."""
         return self.actor.more(question, plan, evidence, context)
 

@@ -65,7 +65,10 @@ def _line(role: str, text: str) -> str:
 
 
 def _chosen(lines: Sequence[str], client: ModelClient) -> list[int]:
-    """The indices that the model wants kept, most important first; raises ModelUnavailable or ModelMisbehaved."""
+    """The indices that the model wants kept, most important first; raises ModelUnavailable or ModelMisbehaved.
+
+    A model that cannot be shown all of them cannot weigh them.
+    """
     numbers = [str(number) for number in range(1, len(lines) + 1)]
     schema: dict[str, Any] = {
         "type": "object",
@@ -74,7 +77,10 @@ def _chosen(lines: Sequence[str], client: ModelClient) -> list[int]:
         "additionalProperties": False,
     }
     budget = (client.served().context_tokens or DEFAULT_CONTEXT_TOKENS) - ANSWER_TOKENS
-    answer = client.structured(summary_messages(lines, budget).messages, schema, max_tokens=ANSWER_TOKENS, background=True)
+    prompt = summary_messages(lines, budget)
+    if prompt.left_out:
+        raise ModelMisbehaved("요약할 대화가 모델의 입력에 다 들어가지 않습니다.")
+    answer = client.structured(prompt.messages, schema, max_tokens=ANSWER_TOKENS, background=True)
     keep = answer.get("keep")
     if not isinstance(keep, list) or not set(keep) <= set(numbers):
         raise ModelMisbehaved("요약 응답이 줄 번호가 아닙니다.")

@@ -6,7 +6,10 @@ from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.understanding.question import Understood
 
-_DELETE = re.compile(r"지워|지우|삭제|파기|잊어|없애|제거해|delete|erase|forget", re.IGNORECASE)
+_DELETE = re.compile(
+    r"지워|지우|삭제|파기|잊어|없애|제거해|(?:기록|기억|저장|메모|정보)(?:한거|된거|해둔거|내용)?(?:에서|은|는|을|를)?(?:좀)?빼(?:줘|주|달)|delete|erase|forget",
+    re.IGNORECASE,
+)
 _DELETE_ASK = re.compile(
     r"(?:지울|삭제할|파기할)수있|(?:삭제|파기)(?:되|돼|하는법|방법|하려면|권|요청할수)|지워지|삭제가능|어떻게.{0,6}(?:지우|삭제)"
 )
@@ -18,7 +21,7 @@ _CONSENT_ASKED = re.compile(
 """Asks how consent works, or speaks of somebody else's: nothing is recorded."""
 _WITHDRAW = re.compile(r"동의(?:를)?(?:철회|취소|거둘|안할|하지않)")
 _HISTORY = re.compile(
-    r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)"
+    r"(?:이전|지난|저번|전번|예전|아까|방금|먼저|어제|그때|앞서|전에|last|before|previous).{0,26}(?:뭐랬|뭐라했|뭐라그|질문|물어|물었|여쭤|여쭸|문의|얘기|이야기|말했|말씀|상담|했었|했던|알려준|답변|답해|뭐라고|라고했|라했|안내|ask|said|talk)|(?:물어봤|물었|질문했|상담한|얘기한|얘기했|말한적|여쭤봤|문의했|상담했).{0,6}(?:던|지|죠|나|더라|었|거|것|내용|적)|(?:상담|대화|질문|문의)(?:내역|이력|기록|목록|내용)"
 )
 _SAID_BEFORE = re.compile(
     r"(?:제가|내가|저는|나는|저희|우리).{0,24}(?:말씀드린|말씀드렸|말한|말했|얘기한|얘기했|얘기나눈|했다고|했던|알려드린|알려드렸|여쭤본|물어본|물어봤|처음상담|첫상담).{0,16}"
@@ -26,14 +29,16 @@ _SAID_BEFORE = re.compile(
 )
 """Asks back what the speaker once said, without a word of time."""
 _PROFILE = re.compile(
-    r"(?:뭐|뭘|무엇)(?:을|를|가|이)?(?:더|제일|가장)?(?:중요|우선|원한|원했|원하|싫|좋아한|좋아하|선호)|(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향).{0,10}(?:라고했|이라했|라했|말했|랬)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
+    r"(?:뭐|뭘|무엇)(?:을|를|가|이)?(?:더|제일|가장)?(?:중요|우선|원한|원했|원하|싫|좋아한|좋아하|선호)|(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향|보험료한도).{0,10}(?:라고했|이라했|라했|말했|랬|적혀|적어|저장|등록|기록(?:돼|되|해)|알고있|돼있|되어있|남아있)|(?:나|저)(?:에|한테)?(?:대해|관해|관련)?서?저장(?:된|돼|되어)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
 )
 _STEERS = re.compile(
     r"(?:위주|중심|쪽|방향|으로|로|하게).{0,6}(?:가고싶|하고싶|들고싶|가입하고싶|갈래|할래|가려고|하려고|준비하)"
 )
 """Says which way the cover is to go: together with a taste and a disease, a set of riders is wanted."""
 _KEEP = re.compile(r"(?:기억|저장|메모|기록)(?:좀)?해(?:줘|주세요|주십|두세요|둬|놔|놓)")
-_UPDATE = re.compile(r"바뀌|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트")
+_UPDATE = re.compile(
+    r"바뀌|바꼈|무시하고|다시(?:잡|적|기억|저장|설정|맞)|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트"
+)
 
 
 def memory_calls(u: Understood) -> list[PlannedCall]:
@@ -120,6 +125,7 @@ def advice_calls(u: Understood) -> list[PlannedCall]:
         (u.score("recommendation") < 2 and not steers)
         or u.score("claim_procedure") >= 3
         or (cues.wants_winner(u) and not u.drafts)
+        or ("비교" in u.dense and len(u.insurers) >= 2)
     ):
         return []
     named = [disease for disease in u.diseases if disease not in cues.UNRELATED]

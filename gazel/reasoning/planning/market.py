@@ -13,6 +13,8 @@ OUTSIDE = frozenset({"실손", "납입면제대상보장"})
 SIMILAR_MEMBERS = ("대장점막내암", "기타피부암", "제자리암", "경계성종양")
 _AND = re.compile(r"(?:이랑|랑|하고|과|와|및|둘다|같이|모두)")
 _WITHIN = re.compile(r"(?P<days>\d{1,3})\s*일\s*(?:안|이내|내|미만|전|되기)")
+_SET_BY_LAW = re.compile(r"법(?:으로|적|률|정|에)|정해진금액|규정")
+"""Asks whether a sum is prescribed, not how much it is."""
 _MEMBERSHIP = re.compile(r"들어가|포함|해당|유사암(?:이|인|으로|에)|5종|4종|몇종|범위")
 
 
@@ -54,6 +56,8 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     )
     if "minor_cancer_ratio_20pct" in u.topics and not u.insurers and not families:
         return []
+    if "general_vs_similar" in u.topics and _SET_BY_LAW.search(u.dense) and not u.insurers:
+        return []
     if not about or (u.disease in cues.UNRELATED and not families):
         return []
     if (
@@ -61,6 +65,7 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         and cues.is_minor(u.disease)
         and u.topics.get("general_vs_similar", 0.0) >= 0.8
         and families == ["유사암진단비"]
+        and "일반" in u.dense
     ):
         families = ["암진단비"]  # '갑상선암 진단비를 일반암으로 받는 방법': the benefit meant is the general one
     args: dict[str, Any] = {"insurers": list(u.insurers), "disease": u.disease or "갑상선암", "families": families}
@@ -76,6 +81,7 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         re.search(r"얼마|몇만|몇천|금액", u.dense)
         and "no_premium_rates" not in u.topics
         and not (u.premise and u.premise.percent)
+        and not _SET_BY_LAW.search(u.dense)
     ):
         args["amount_asked"] = True
     return [PlannedCall("coverage_search", args)]

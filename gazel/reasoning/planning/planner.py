@@ -25,6 +25,7 @@ INTENT_OF: dict[str, Intent] = {
     "recommend_riders": "recommendation", "memory_search": "recall_history", "memory_write": "profile_update", "rights_guide": "rights_privacy",
 }  # fmt: skip
 MOST_CALLS = 5
+_COVER = re.compile(r"보장|담보|특약|얼마|면책|감액|비교|나오나|나와|(?:진단비|수술비|치료비|일당)(?:이랑|랑|하고|과|와|도|및|,)")
 _CLAIMS = re.compile(r"서류|절차|접수|구비|청구(?:하려|방법|는어떻게|하는법|할때|순서|도)")
 LEAVING = frozenset({"withdrawal", "quality", "illegal"})
 """Deadlines of giving up a contract, beside which nothing is claimed ('증권이 아직 안 왔어요' is no late payment)."""
@@ -142,7 +143,7 @@ class Planner:
             return market_calls(self._catalog, u)
         if claims and not u.insurers and u.score("coverage_lookup") < 2 and u.score("comparison") < 2:
             return []
-        if claims and not re.search(r"보장|담보|특약|얼마|면책|감액|비교|나오나|나와", u.dense):
+        if claims and not _COVER.search(u.dense):
             return []
         return market_calls(self._catalog, u)
 
@@ -202,7 +203,9 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
 def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
     """What memory is asked where the question's own words would not find it: tastes by kind, the past without a subject of its own by time; '' = the question."""
     searches = [call for call in calls if call.tool == "memory_search"]
-    if any(call.tool == "memory_write" for call in calls) or any(call.args.get("about") == "profile" for call in searches):
+    if any(call.tool in ("memory_write", "recommend_riders") for call in calls) or any(
+        call.args.get("about") == "profile" for call in searches
+    ):
         return f"{u.text} (성향, 선호하는 것)"
     if searches and _also_market(u):
         return "이전에 질문한 내용이 뭐였죠?"

@@ -115,7 +115,7 @@ class Panel {
   }
   follow() {
     const types = ['run.started', 'node.started', 'node.finished', 'tool.called', 'tool.returned', 'guard.noted', 'memory.recalled', 'answer.dropped',
-      'memory.written', 'memory.consolidated', 'fallback', 'run.finished', 'run.failed']
+      'memory.written', 'memory.consolidated', 'fallback', 'prompt.cut', 'run.finished', 'run.failed']
     this.source = new EventSource(`/api/runs/${encodeURIComponent(this.data.run_id)}/events`)
     this.state('running')
     for (const type of types) this.source.addEventListener(type, e => this.take(JSON.parse(e.data)))
@@ -140,7 +140,7 @@ class Panel {
   show(e) {
     const handler = { 'node.started': this.nodeStarted, 'node.finished': this.nodeFinished, 'tool.called': this.toolCalled, 'tool.returned': this.toolReturned,
       'memory.recalled': this.recalled, 'memory.written': this.written, 'guard.noted': this.guardNoted, 'answer.dropped': this.dropped,
-      fallback: this.fallback, 'run.finished': this.finished, 'run.failed': this.failed }[e.type]
+      fallback: this.fallback, 'prompt.cut': this.cut, 'run.finished': this.finished, 'run.failed': this.failed }[e.type]
     handler?.call(this, e)
   }
   nodeStarted(e) {
@@ -204,6 +204,10 @@ class Panel {
   }
   guardNoted(e) { this.note(e.rule_id, e.message) }
   dropped(e) { this.note(this.label('verify'), e.replacement ? `${e.reason} → ${e.replacement}` : e.reason, e.sentence) }
+  cut(e) {
+    const part = p => this.words.cut_part.replace('{title}', p.title).replace('{lines}', p.lines).replace('{tokens}', p.tokens)
+    this.note(this.label(e.step), `${this.words.cut}: ${e.parts.map(part).join(', ')}`)
+  }
   fallback(e) { this.note(this.label(e.step), `${this.words.fallback}: ${e.reason}`) }
   label(node) { return this.data.nodes.find(n => n.id === node)?.label ?? this.words[node] ?? node }
   finished(e) {

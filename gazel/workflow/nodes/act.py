@@ -28,9 +28,9 @@ def act(state: State, runtime: Runtime[Turn]) -> State:
     pending, steps = state.get("pending", ()), state.get("steps", 0)
     if pending or steps >= turn.parts.act_steps or turn.cancelled.is_set():
         return {"pending": pending, "evidence": evidence}
-    calls, fallbacks = turn.parts.reasoner.more(state["question"], plan, evidence, context_of(state, turn))
-    for fallback in fallbacks:
-        runtime.stream_writer(fallback)
+    calls, notes = turn.parts.reasoner.more(state["question"], plan, evidence, context_of(state, turn))
+    for note in notes:
+        runtime.stream_writer(note)
     if calls:  # what has results is no question back any more
         plan = replace(plan, calls=(*plan.calls, *calls), outcome=None, reply="")
     return {"plan": plan, "pending": calls, "evidence": evidence, "steps": steps + 1}

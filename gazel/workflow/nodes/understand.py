@@ -27,9 +27,9 @@ def understand(state: State, runtime: Runtime[Turn]) -> State:
     refusal = state.get("refusal")
     if refusal is not None:
         return {"plan": refusal, "pending": ()}
-    plan, fallbacks = runtime.context.parts.reasoner.plan(state["question"], context_of(state, runtime.context))
-    for fallback in fallbacks:
-        runtime.stream_writer(fallback)
+    plan, notes = runtime.context.parts.reasoner.plan(state["question"], context_of(state, runtime.context))
+    for note in notes:
+        runtime.stream_writer(note)
     turn = runtime.context
     plan = with_documents(plan, state["question"], turn.parts.documents.count(turn.scope))
     return {"plan": plan, "pending": plan.calls, "slots": plan.slots}

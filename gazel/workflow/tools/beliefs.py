@@ -20,6 +20,7 @@ class Belief:
 
 BELIEFS: tuple[Belief, ...] = (
     Belief("minor_cancer_ratio_20pct", r"법(?:으로|적|에|이|률|상)|규정", "minor_cancer_ratio_20pct", r"법이 아니라"),
+    Belief("general_vs_similar", r"법(?:으로|적|에|이|률|상|정)|정해진금액|고정", "general_vs_similar", r"정해진 급부가 아닙니다"),
     Belief("diagnosis_date", r"진단서(?:날짜|발급일|발급날짜|받은날|끊은날)?(?:이|가|로)?(?:진단확정일|기준|진단일)", "diagnosis_date", r"결과보고 시점"),
     Belief("premium_waiver", r"(?:갑상선|유사암|피부암|제자리암).{0,16}(?:면제|안내도|안내고)", "premium_waiver", r"사유에서 제외되는"),
     Belief("duplicate_indemnity", r"두배|2배|각각다|따로다|둘다(?:받|나)|두번", "duplicate_indemnity", r"비례보상"),

@@ -9,6 +9,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, tool
 
 from gazel.memory.clock import KST
+from gazel.memory.drafts import SLOT_NAMES, Slot
 from gazel.memory.types import Hit
 from gazel.reasoning.compose.prose import pairs
 from gazel.reasoning.compose.words import josa
@@ -42,7 +43,7 @@ def memory_search_tool(deps: ToolDeps) -> BaseTool:
         elif about == "health":
             evidence = remembered_health(deps, call)
         elif about == "profile":
-            evidence = _profile(_facts(deps, call))
+            evidence = _profile(_facts(deps, call), deps.memory.slots_asked(call.question))
         else:
             evidence = _history(about_subject(_episodes(deps, call, query), call.question), topic)
         return evidence.summary, evidence
@@ -114,8 +115,8 @@ def _facts(deps: ToolDeps, call: CallContext) -> list[dict[str, Any]]:
     return deps.memory.facts(call.scope, as_of=call.as_of)
 
 
-def _profile(facts: Sequence[dict[str, Any]]) -> Evidence:
-    """What is known of the customer, each with the words that prove it."""
+def _profile(facts: Sequence[dict[str, Any]], asked: Sequence[Slot]) -> Evidence:
+    """What is known of the customer, each with the words that prove it; what is `asked` about first, or that it was never said."""
     if not facts:
         return Evidence(
             tool="memory_search",
@@ -124,12 +125,14 @@ def _profile(facts: Sequence[dict[str, Any]]) -> Evidence:
             checks=("나이·가입 목적·예산·기존 계약을 알려 주시면 기억해 두겠습니다.",),
             data={"found": 0},
         )
+    about = [fact for fact in facts if fact["slot"] in asked]
+    facts = [*about, *(fact for fact in facts if fact not in about)]
     rows = tuple((str(f["facts"]), str(f["category"]), str(f["timestamp"])[:10], _quote(f)) for f in facts)
     listed = ", ".join(str(fact["facts"]) for fact in facts[:5])
     return Evidence(
         tool="memory_search",
         summary=f"사실 {len(facts)}건",
-        headline=f"기억하고 있는 내용은 {len(facts)}건입니다: {listed}{' 등' if len(facts) > 5 else ''}.",
+        headline=f"{_told(about, asked)}기억하고 있는 내용은 {len(facts)}건입니다: {listed}{' 등' if len(facts) > 5 else ''}.",
         points=tuple(
             Point(f"{fact['facts']} — 근거가 된 말: '{_quote(fact)}' ({str(fact['timestamp'])[:10]})") for fact in facts[:SHOWN]
         ),
@@ -137,6 +140,14 @@ def _profile(facts: Sequence[dict[str, Any]]) -> Evidence:
         checks=("틀린 내용이 있으면 말씀해 주세요. 정정하거나 삭제할 수 있습니다.",),
         data={"found": len(facts)},
     )
+
+
+def _told(about: Sequence[dict[str, Any]], asked: Sequence[Slot]) -> str:
+    """What was said of what is asked about, or that nothing was; '' for a question about everything."""
+    named = [SLOT_NAMES[slot] for slot in asked]
+    if about:
+        return f"{', '.join(str(fact['facts']) for fact in about[:3])}. "
+    return f"{josa(named[0], '은/는')} 말씀하신 기록이 없습니다. " if named else ""
 
 
 def _quote(fact: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
 
 from gazel.insurance import calc
+from gazel.insurance.result import RuleResult
 from gazel.reasoning.compose.words import josa, listing
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.understanding.dates import shift
@@ -139,7 +140,7 @@ def _whenever(case: Case) -> list[Result]:
         report_date=today.isoformat(),
         treatment_date=today.isoformat(),
     )
-    return _each_time(case, [(rider, pays(rider, event)) for rider in case.riders])
+    return _each_time(case, [(rider, _without_days(pays(rider, event))) for rider in case.riders])
 
 
 def _each_time(case: Case, results: list[Result]) -> list[Result]:
@@ -158,6 +159,11 @@ def _not_counted(case: Case) -> tuple[str, ...]:
     return (
         f"{josa(listing(lacking), '은/는')} {listing(case.request.insurers)} 문서에 없어 합계에 넣지 않았습니다. 증권의 담보명을 확인해 주세요.",
     )
+
+
+def _without_days(result: RuleResult) -> RuleResult:
+    """The result without its step on the start of cover: that day was assumed."""
+    return replace(result, steps=tuple(step for step in result.steps if step.title != "보장개시일"))
 
 
 def _due(found: tuple[Rider, ...], event: Event) -> tuple[Rider, ...]:

@@ -21,6 +21,14 @@ from gazel.memory.extraction.extract import extract
         ("다음달에 아기 태어나요 참고해주세요", "family/출산", "예정"),
         ("나 이혼했어 정보 고쳐줘", "marital/혼인", "이혼"),
         ("저 실손 5세대로 갈아탔어요 메모해주세요", "existing_policy/실손 5세대", "보유"),
+        ("직업 바꼈어요 이제 배달라이더 합니다", "job/직업", "배달라이더"),
+        ("간호사구요 보험료는 월 7만원까지 낼수있어요", "job/직업", "간호사"),
+        ("이전에 말한 예산은 무시하고 8만원으로 다시 잡아줘", "budget/월 보험료", "80000"),
+        ("56세 남 자영업, 월 10까지 ok", "budget/월 보험료", "100000"),
+        ("41세 여자 교사, 연 6천 벌고", "income/연소득", "60000000"),
+        ("한달에 300 벌어요", "income/월소득", "3000000"),
+        ("결혼했고 아이 둘이요", "family/자녀", "2"),
+        ("얼마전에 서울 마포로 이사했어요", "contact/사는 곳", "서울 마포"),
         ("기존은 4세대 실손", "existing_policy/4세대 실손", "보유"),
     ],
 )
@@ -29,8 +37,10 @@ def test_spoken_facts_are_found(text: str, subject: str, value: str) -> None:
     assert found.get(subject) == value
 
 
-@pytest.mark.parametrize("text", ["친구가 그만두래요", "설계사가 갱신형은 싫대요", "다음달에 손주가 태어나요"])
+@pytest.mark.parametrize(
+    "text", ["친구가 그만두래요", "엄마가 부산으로 이사했어요", "설계사가 갱신형은 싫대요", "다음달에 손주가 태어나요"]
+)
 def test_what_others_want_is_no_fact_of_the_speaker(text: str) -> None:
     slots = {draft.slot for draft in extract(text, said_on=date(2026, 11, 21))}
-    assert not slots & {"preference", "job"}
+    assert not slots & {"preference", "job", "contact"}
     assert not [d for d in extract(text, said_on=date(2026, 11, 21)) if d.facet == "출산"]

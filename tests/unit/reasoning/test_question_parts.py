@@ -22,6 +22,41 @@ def test_a_sigh_is_a_word_of_its_own(text: str, left: str) -> None:
     assert core(text) == left
 
 
+@pytest.mark.parametrize(
+    ("text", "insurers"),
+    [
+        ("삼성 말고 db꺼는?", ("DB손해보험",)),
+        ("아니 흥국 말고 kb는요", ("KB손해보험",)),
+        ("삼성이랑 흥국 비교", ("삼성화재", "흥국화재")),
+    ],
+)
+def test_an_insurer_that_is_set_aside_is_not_asked_about(
+    understander: Understander, text: str, insurers: tuple[str, ...]
+) -> None:
+    assert understander.read(text, TODAY).insurers == insurers
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("8개 회사 유사암진단비가 다 600만원이던데 법으로 정해진 금액인가봐요?", "아닙니다"),
+        ("갱신계약이면 면책 90일 또 적용되나요?", "보험나이 15세 미만은 계약일부터, 갱신계약은 갱신일부터"),
+        (
+            "진단서에 날짜가 잘못 적혀서 병원에 정정요청 해도 되나요 실제 검사보고일이랑 달라서요",
+            "진단확정일은 그 검사의 결과보고 시점입니다",
+        ),
+    ],
+)
+def test_the_statement_that_answers_stands_first(question: str, opening: str) -> None:
+    assert Adviser().ask(question).prose.startswith(opening)
+
+
+def test_a_day_without_a_year_follows_the_day_before_it() -> None:
+    adviser = Adviser()
+    adviser.ask("2026-04-20 계약한 삼성 유사암 1천만원, 갑상선암 2027-04-19 진단이면 얼마")
+    assert "10,000,000" in adviser.ask("4월 20일이면?").text
+
+
 def test_each_diagnosis_keeps_its_own_date(understander: Understander) -> None:
     first, second = understander.read(
         "유사암600(2025.10.2) 갑상선암 2026.11.1 받고 2027.5.1 피부암 C44.3이면 또 얼마", TODAY

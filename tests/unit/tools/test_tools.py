@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fix_adviser import TODAY, shipped_catalog, tools_over
+from fix_adviser import TODAY, Adviser, shipped_catalog, tools_over
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +13,7 @@ from gazel.errors import WorkflowError
 from gazel.memory.types import Scope
 from gazel.reasoning.evidence import Evidence
 from gazel.workflow.tools import CallContext
+from gazel.workflow.tools.payout_calc import WHENEVER
 
 INSURERS = [row.id for row in shipped_catalog().insurers_in_data()]
 
@@ -243,3 +244,10 @@ def test_every_topic_can_be_told_with_sources(topic: str) -> None:
         found = call(tool, question="알려줘", topics=[topic])
         assert found.headline
         assert all(point.citations for point in found.points)
+
+
+def test_a_rider_without_waiting_period_or_reduction_needs_no_dates_and_shows_none() -> None:
+    answer = Adviser().ask("DB 갑상선암 수술비 얼마나와 30만원짜리")
+    assert "300,000원" in answer.prose
+    assert WHENEVER in answer.prose
+    assert "보장개시일:" not in answer.prose

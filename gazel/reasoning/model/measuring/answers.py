@@ -36,7 +36,7 @@ def answer(
             dropped.append({"sentence": piece.sentence, "reason": piece.reason, "replacement": piece.replacement})
         elif isinstance(piece, Fallback):
             fallbacks.append(piece.reason)
-        elif (said := piece.strip()) and said not in by_rules and not piece.endswith("\n"):
+        elif isinstance(piece, str) and (said := piece.strip()) and said not in by_rules and not piece.endswith("\n"):
             shown.append(said)
     replaced = {item["replacement"].strip() for item in dropped}
     return {

@@ -11,10 +11,11 @@ from gazel.errors import ReasonerError, SettingsError
 from gazel.memory.benchmark.data import Benchmark, LabelledFact
 from gazel.memory.benchmark.extraction import states
 from gazel.memory.drafts import Draft
-from gazel.reasoning.model.extraction import Extractor
+from gazel.reasoning.model.extraction import Extractor, checked, statements
 from gazel.reasoning.model.measuring.journal import Record
 from gazel.reasoning.model.measuring.numbers import median, share
 from gazel.reasoning.model.measuring.stopwatch import Stopwatch
+from gazel.reasoning.model.memory_claims import CLAIMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,18 @@ def matched(drafts: Iterable[Draft], facts: Sequence[LabelledFact]) -> tuple[int
             left.remove(label)
             right += 1
     return right, wrong
+
+
+def every_claim(turns: Iterable[ToldTurn]) -> dict[str, Any]:
+    """What stands when every claim is made of every clause: the refusals alone, without a model's judgement."""
+    right, wrong = 0, []
+    for turn in turns:
+        for label in CLAIMS:
+            proposed = [{"quote": quote, "claim": label} for quote in statements(turn.text)]
+            hits, misses = matched(checked(proposed, turn.text, "").drafts, turn.facts)
+            right += hits
+            wrong += [f"{turn.text} → {item}" for item in misses]
+    return {"found": right + len(wrong), "precision_pct": share(right, right + len(wrong)), "wrong": wrong}
 
 
 def extraction_report(records: Sequence[Record]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from evidence_examples import PAYOUT, TWO_INSURERS
 
 from gazel.memory.types import Hit
 from gazel.reasoning.model.evidence_lines import pertinent, without_foreign_figures
-from gazel.reasoning.model.prompts import compose_messages, plan_messages, tokens
+from gazel.reasoning.model.prompts import act_messages, compose_messages, plan_messages, tokens
 from gazel.reasoning.model.vocabulary import Vocabulary
 from gazel.reasoning.plan import Context
 
@@ -71,11 +71,20 @@ def test_what_does_not_fit_is_left_out_by_name() -> None:
     full = compose_messages("얼마 받나요", [PAYOUT], PLAIN, 4096)
     budget = sum(tokens(text) for _, text in full.messages) - 60
     packed = compose_messages("얼마 받나요", [PAYOUT], PLAIN, budget)
-    assert full.left_out == ()
-    assert packed.left_out
-    assert packed.left_out[0].startswith("[근거]")
+    assert (full.left_out, full.cuts("compose")) == ((), ())
+    (cut,) = packed.cuts("compose")
+    (part,) = cut.parts
+    assert (cut.step, part["title"]) == ("compose", "근거")
+    assert part["lines"] >= 1
+    assert part["tokens"] >= part["lines"]
     assert sum(tokens(text) for _, text in packed.messages) <= budget + 40
     assert packed.messages[-1][1].endswith("[질문] 얼마 받나요\n[답]")
+
+
+def test_a_step_of_tools_names_the_results_that_did_not_fit() -> None:
+    done = ["- 부른 도구: coverage_search", "- " + "가" * 3000]
+    (cut,) = act_messages(["- exchange_rate: 오늘의 환율"], "환율은요", done, 2000).cuts("act")
+    assert cut.parts == [{"title": "지금까지의 결과", "lines": 1, "tokens": tokens(done[1])}]
 
 
 def test_what_the_question_asks_about_comes_right_after_the_headline() -> None:
