@@ -17,7 +17,7 @@ from gazel.catalog.fuzzy import FuzzyTerms
 from gazel.catalog.jamo import Compact, compact, plain
 from gazel.catalog.terms import DIAGNOSIS_BENEFIT, Entry, MentionKind, collect_terms
 
-CODE = re.compile(r"(?<![A-Za-z0-9])([CDEIcdei])\s?-?\s?(\d{2})(?:\s?\.?\s?(\d))?(?![\d,%]|\s?[년월일만원세])")
+CODE = re.compile(r"(?<![A-Za-z0-9])([CDEIcdei])\s?-?\s?(\d{2})(?:\s?\.?\s?(\d))?(?![\d,%]|\s?[년월일만원세개번회])")
 SIMILAR = frozenset({"유사암", "갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "초기갑상선암"})
 
 

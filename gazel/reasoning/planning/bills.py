@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 from gazel.reasoning.plan import PlannedCall
-from gazel.reasoning.understanding.care import find_facilities
+from gazel.reasoning.understanding.care import find_facilities, find_generations
 from gazel.reasoning.understanding.question import Understood
 
+_SUPPOSED = re.compile(
+    r"\s*원?\s*(?:어치)?(?:이?면|이?라면|일\s*때|이?었으면|은|는|의\s*경우)(?:요|이?랑|하고|와|과)?\s*(?:\?|,|그리고|$|\s)"
+)
 _SURCHARGE = re.compile(r"할증|할인|내년|갱신보험료|보험료")
 
 
@@ -34,9 +37,22 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
         return []
     args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
     same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
-    if len(same_day) > 1 and re.search(r"하루|같은\s*날|당일|오전|두\s*번|2번", u.text):
+    if len(same_day) > 1 and re.search(
+        r"하루|같은\s*날|한\s*날|당일|오전|오후|아침|점심|저녁|두\s*번|2번|두\s*(?:군데|곳)", u.text
+    ):
         args["visits_same_day"] = same_day
+    if not priced and {4, 5} <= find_generations(u.text):
+        topics = list(dict.fromkeys(["indemnity_overview", "indemnity_g5", "indemnity_g4", *topics]))
     extra = [t for t in topics if t not in ("indemnity_g4", "indemnity_g5")] if priced else topics
     places = find_facilities(u.text) if priced else []
-    bills = [{**args, "facility": place} for place in places] if len(places) > 1 else [args]
+    bills = [{**args, "facility": place} for place in places] if len(places) > 1 else _of_each_amount(args, u)
     return [PlannedCall("indemnity_calc", {**bill, **({"topics": extra} if extra else {})}) for bill in bills]
+
+
+def _of_each_amount(args: dict[str, Any], u: Understood) -> list[dict[str, Any]]:
+    """The same bill with each amount that is only supposed ('1,200만이면? 3천만이면?'); the bill itself where there is one."""
+    key = next((name for name in ("noncovered", "covered", "amount") if name in args), None)
+    supposed = [amount.won for amount in u.amounts if _SUPPOSED.match(u.text, amount.end)]
+    if key is None or len(supposed) < 2 or {"covered", "noncovered"} <= args.keys() or "visits_same_day" in args:
+        return [args]
+    return [{**args, key: won} for won in dict.fromkeys(supposed)]

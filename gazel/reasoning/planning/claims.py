@@ -19,6 +19,8 @@ CLAIM_TOPICS = (
     "limitation",
     "electronic_claim",
 )
+INTEREST = "late_interest"
+"""The kind of deadline_calc whose values are a sum, days and a rate."""
 _DELAY = re.compile(
     r"(?:돈|보험금|입금|지급)(?:이|은|도)?.{0,6}(?:안들어|안나|안와|안왔|늦|지연|아직|안되|안돼|미루)|(?:낸지|접수한지|청구한지|접수하고|청구하고).{0,12}(?:됐|되었|지났|넘)|아직도?(?:안|못)|심사중|조사(?:한다|중|나온|를)|며칠(?:걸|이나|안에|이내|만에|내로)|언제(?:쯤)?(?:들어|나와|나오|입금|지급|줘|받)|얼마나걸|질질|끌"
 )
@@ -31,6 +33,11 @@ _BARE_RATE = re.compile(
 _LIMITATION = re.compile(
     r"시효|(?:[1-9]|10|일|이|삼|사|오|십)년(?:이|도|을|은|만)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|청구.{0,8}(?:까먹|깜빡|잊|놓쳤|못했|안했)|늦게청구|오래전|예전에(?:진단|수술)"
 )
+_IN_FORCE = re.compile(
+    r"보장(?:이|을|은)?(?:되는상태|되고있|받는상태|받고있|되는중|중(?:이|인)|개시(?:됐|된|되었)|시작(?:됐|된|되었)|살아있|유효)"
+    r"|(?:지금|현재|오늘|이시점|벌써|이미|아직).{0,24}(?:보장|커버|효력|면책)|(?:보장|커버|효력).{0,6}(?:지금|현재|오늘|벌써|이미)"
+)
+"""Asks whether a contract covers by today."""
 _DISCLOSURE = re.compile(r"고지|알릴의무|해지")
 EVENTS: tuple[DateRole, ...] = ("report", "diagnosis", "surgery", "treatment", "event", "discharge", "certificate")
 _PROCEDURES = (
@@ -56,7 +63,7 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     if not topics and not delay and not limitation and u.score("claim_procedure") < 3 and "received" not in u.dates:
         return []
     if "late_interest" in u.topics:
-        return [PlannedCall("deadline_calc", {"kind": "late_interest", "values": _interest(u), "topics": ["payment_deadline"]})]
+        return [PlannedCall("deadline_calc", {"kind": INTEREST, "values": interest_values(u), "topics": ["payment_deadline"]})]
     if limitation:
         begin, end = u.earliest(*EVENTS), u.latest(*EVENTS)
         values = {"basis_date": begin, **({"basis_last": end} if end != begin else {})} if begin else {}
@@ -100,7 +107,8 @@ def _procedure_args(u: Understood, topics: list[str], *, delay: bool, received: 
     return args
 
 
-def _interest(u: Understood) -> dict[str, Any]:
+def interest_values(u: Understood) -> dict[str, Any]:
+    """What was said of a late payment: the sum, the days and the rate."""
     values: dict[str, Any] = {}
     if money := [a.won for a in u.amounts if a.role in ("", "principal", "sum_insured", "claimed", "sum_minor", "sum_general")]:
         values["principal"] = money[0]
@@ -120,7 +128,10 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
     has_event = any(role in u.dates for role in ("report", "diagnosis", "surgery", "treatment", "event", "certificate"))
     if "insurance_age" in topics and ("birth" in u.dates or "event" in u.dates):
         return [_call("insurance_age", birth=u.day("birth", "event"), contract=u.day("contract"))]
-    if "withdrawal" in topics and u.day("applied", "policy_received", "contract"):
+    if "quality_cancellation" in topics and contract:
+        return [_call("quality", concluded=u.day("concluded", "contract", "applied"))]
+    both = u.dates.keys() >= {"applied", "policy_received"}
+    if both or ("withdrawal" in topics and u.day("applied", "policy_received", "contract")):
         values = {
             "applied": u.day("applied", "contract"),
             "policy_received": u.day("policy_received"),
@@ -128,14 +139,14 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
             "channel": u.person.get("channel"),
         }
         return [_call("withdrawal", **values)]
-    if "quality_cancellation" in topics and contract:
-        return [_call("quality", concluded=u.day("concluded", "contract", "applied"))]
     if "illegal_contract" in topics and ("known" in u.dates or contract):
         return [_call("illegal", known=u.day("known"), concluded=contract)]
     if "disclosure_duty" in topics and contract:
         return [_call("disclosure", contract_date=contract, coverage_start=contract)]
     if has_event or not (u.day("contract", "renewal", "revival")):
         return []
+    if _IN_FORCE.search(u.dense) and u.diseases:
+        return _starts_of_each(u)
     if "reduction" in topics and not asks_start:
         return [_call("reduction_end", contract_date=u.day("contract"))]
     if asks_start or re.search(r"언제부터|보장(?:이)?시작|효력", u.dense):
@@ -144,6 +155,18 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
         return [_call("coverage_start", contract_date=u.day("contract", "renewal"), revival_date=u.day("revival"), waiting_days=0 if minor else 90,
                       insurance_age=u.person.get("age"), renewal="renewal" in u.dates or None), *ends]  # fmt: skip
     return []
+
+
+def _starts_of_each(u: Understood) -> list[PlannedCall]:
+    """The start of cover of each disease that was named, one call a waiting period."""
+    groups: dict[int, list[str]] = {}
+    for disease in u.diseases:
+        groups.setdefault(0 if cues.is_minor(disease) else 90, []).append(disease)
+    return [
+        _call("coverage_start", contract_date=u.day("contract", "renewal"), revival_date=u.day("revival"), waiting_days=waiting,
+              insurance_age=u.person.get("age"), renewal="renewal" in u.dates or None, diseases=names)
+        for waiting, names in sorted(groups.items(), reverse=True)
+    ]  # fmt: skip
 
 
 def _call(kind: str, **values: Any) -> PlannedCall:

@@ -7,11 +7,13 @@ from typing import Any
 
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.market import families_of, wanted_condition
 from gazel.reasoning.planning.payouts import sums_of
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.elapsed import Elapsed
+from gazel.reasoning.understanding.lone_days import beside
 from gazel.reasoning.understanding.question import Understood
 
 CONTINUED = frozenset(
@@ -26,6 +28,7 @@ CONTINUED = frozenset(
         "glossary",
     }
 )
+_BORN = re.compile(r"태어|출생|생일|생년")
 _JOINS = re.compile(r"(?:도|까지|추가|같이|포함|넣어|더해)")
 
 
@@ -51,9 +54,13 @@ def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
     if call.tool == "indemnity_calc":
         return PlannedCall(call.tool, _bill(args, u))
     if call.tool == "deadline_calc":
-        return PlannedCall(call.tool, {**args, "values": _deadline(dict(args.get("values", {})), u)})
+        values = dict(args.get("values", {}))
+        return PlannedCall(
+            call.tool, {**args, "values": {**values, **interest_values(u)} if args["kind"] == INTEREST else _deadline(values, u)}
+        )
     if call.tool == "claim_procedure":
-        return PlannedCall(call.tool, {**args, **({"received": day} if (day := u.day("received", "event")) else {})})
+        day = _day_beside(u, args.get("received"), "received", "event")
+        return PlannedCall(call.tool, {**args, **({"received": day} if day else {})})
     return PlannedCall(call.tool, {**args, **({"insurers": list(u.insurers)} if u.insurers else {})})
 
 
@@ -102,6 +109,9 @@ def _moved(iso: str, move: Elapsed) -> str:
 def _day_beside(u: Understood, before: str | None, *roles: DateRole) -> str | None:
     """The day said for one of the roles; one without a year lies in that of the day before it in the talk."""
     said = next((u.dates[role] for role in roles if role in u.dates and u.dates[role].exact), None)
+    if said is None and before and u.lone_day and "event" in roles:
+        found = beside(date.fromisoformat(before), u.lone_day)
+        return found.isoformat() if found else None
     if said is None or before is None:
         return u.day(*roles)
     return said.beside(date.fromisoformat(before)).first.isoformat()
@@ -126,20 +136,29 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
         if plan := args.pop("plan", None):
             args.setdefault("contract_date", "2025-10-02" if plan == "P1" else None)
     if u.disease or u.codes:
+        before = args.get("disease")
         args["disease"] = u.disease or args.get("disease", "갑상선암")
         args["code"] = next(iter(u.codes), None)
         args.pop("families", None)
+        args.update(_paid_before(args["disease"], before, args))
     if families := list(families_of(u)):
         args["families"] = families
     if sums := sums_of(u):
         args["sums"] = sums if set(sums) == {"sum_insured"} else {**args.get("sums", {}), **sums}
-    if u.days and "입원" in u.dense:
+    if u.days and ("입원" in u.dense or (args.get("hospital_days") and not args.get(event_key))):
         args["hospital_days"] = u.days[0]
     if "age" in u.person:
         args["insurance_age"] = u.person["age"]
     if "갱신" in u.dense:
         args["renewal"] = True
     return {name: value for name, value in args.items() if value not in (None, [], {})}
+
+
+def _paid_before(disease: str, before: str | None, args: dict[str, Any]) -> dict[str, Any]:
+    """Which types were paid before, as seen from another disease: its own type, or those that leave it untouched."""
+    paid = list(args.get("paid_types", [])) or ([before] if before and args.get("already_paid") else [])
+    same = disease in paid
+    return {"already_paid": same or None, "paid_types": [] if same else paid} if paid else {}
 
 
 def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
@@ -149,19 +168,17 @@ def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
         ("concluded", ("concluded", "contract")), ("known", ("known",)), ("birth", ("birth",)), ("basis_date", ("report", "diagnosis")),
     )  # fmt: skip
     for name, roles in named:
-        if day := u.day(*roles):
+        if day := _day_beside(u, values.get(name), *roles):
             values[name] = day
     dated = [name for name, value in values.items() if isinstance(value, str) and len(value) == 10]
-    if dated and (event := _day_beside(u, values[dated[-1]], "event")):
-        values[dated[-1]] = event
-    elif dated and u.move:
-        values[dated[-1]] = _moved(values[dated[-1]], u.move)
+    if dated:
+        last = "birth" if "birth" in values and _BORN.search(u.dense) else dated[-1]
+        if event := _day_beside(u, values[last], "event"):
+            values[last] = event
+        elif u.move:
+            values[last] = _moved(values[last], u.move)
     if "age" in u.person:
         values["insurance_age" if "contract_date" in values else "age"] = u.person["age"]
     if "channel" in u.person:
         values["channel"] = u.person["channel"]
-    if u.days and "days_late" in values:
-        values["days_late"] = u.days[-1]
-    if u.percents and "principal" in values:
-        values["loan_rate_pct"] = float(u.percents[0])
     return values

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.continuation import previous_calls
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
@@ -26,10 +27,18 @@ ASPECT_TOPICS = frozenset(
 def leans(u: Understood, context: Context) -> bool:
     """Whether the question is a change of the turn before, or the answer to what was asked back, and not one of its own."""
     calls = previous_calls(context.previous)
+    if calls and _completes_interest(u, calls[0]):
+        return True
     if not calls or _own_intent(u):
         return False
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
     return (_was_asked(context) and _changes(u) and len(u.text) <= 60) or is_follow_up(u.text, has_subject=subject)
+
+
+def _completes_interest(u: Understood, before: PlannedCall) -> bool:
+    """Whether days or a rate are told for the interest that was asked about, and no other payment."""
+    told = interest_values(u)
+    return before.args.get("kind") == INTEREST and bool(told) and "principal" not in told and not u.dates
 
 
 def _was_asked(context: Context) -> bool:
@@ -61,6 +70,8 @@ def _changes(u: Understood) -> bool:
         or u.care.severe is not None
         or u.elapsed
         or u.move
+        or u.lone_day
+        or u.percents
         or u.codes
         or u.days
     )

@@ -10,13 +10,19 @@ from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
+from gazel.reasoning.understanding.rider_sums import SURGERY
 
+_KEY = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
+"""Families whose sum has a name of its own."""
 TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
+SETS = frozenset({"유사암", "일반암", "소액암", "전이암"})
+"""Names of benefits rather than of what was diagnosed."""
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
-_TOTAL = re.compile(r"합산|합쳐|합치|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
+_TOTAL = re.compile(r"합산|합쳐|합치|합계|토탈|토털|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
 _SURGERY = re.compile(r"수술")
 _RECURS = re.compile(r"재발|다시걸리|또걸리")
 _MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
+_SUPPOSED = re.compile(r"\s*(?:에)?\s*(?:이?면|이?라면|이?었으면|은|는)(?:요)?\s*(?:얼마\S*\s*)?(?:\?|$|,)")
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _MONEY = re.compile(
     r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘|원이"
@@ -51,6 +57,10 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
         dated or stays or paid or wanted or (sums and u.score("payout_calc") >= 2 and not u.premise)
     ):
         return []
+    kinds = [name for name in u.diseases if name not in SETS]
+    if not (paid or u.codes) and {cues.is_minor(name) for name in kinds} == {True, False}:
+        each = (replace(u, diseases=(name,)) for name in kinds)
+        return [PlannedCall("payout_calc", _args(one, plan, sums, already_paid=False)) for one in each]
     return _with_moved(u, PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid)))
 
 
@@ -85,8 +95,11 @@ def _typed(u: Understood, plan: str | None, sums: dict[str, int]) -> list[Planne
 
 
 def _with_moved(u: Understood, call: PlannedCall) -> list[PlannedCall]:
-    """The call, and a second one where the question also asks about a day before or after ('…, 하루 뒤는?')."""
+    """The call, and a second one where the question also asks about another day ('…, 하루 뒤는?', '11/2 확정이면? 11/3이면?')."""
     key = "treatment_date" if "treatment_date" in call.args else "report_date"
+    other = u.dates.get("event")
+    if other and other.exact and call.args.get(key) not in (None, other.exact.isoformat()) and _SUPPOSED.match(u.text, other.end):
+        return [call, PlannedCall(call.tool, {**call.args, key: other.exact.isoformat()})]
     if not u.move or key not in call.args or not _MOVED_TOO.search(u.dense):
         return [call]
     moved = u.move.after(date.fromisoformat(call.args[key])).isoformat()
@@ -121,7 +134,9 @@ def _event_of_plan(catalog: Catalog, u: Understood) -> Understood:
 
 
 def sums_of(u: Understood) -> dict[str, int]:
-    """The sums insured by their part; an unlabelled amount counts as the sum of what is asked."""
+    """The sums insured by their part or, of several riders told together, by family; an unlabelled amount counts as the sum of what is asked."""
+    if told := told_riders(u):
+        return {_KEY.get(family, family): won for family, won in told.items()}
     sums: dict[str, int] = {}
     for amount in u.amounts:
         if amount.role in ("sum_minor", "sum_general", "sum_insured", "daily"):
@@ -129,6 +144,17 @@ def sums_of(u: Understood) -> dict[str, int]:
         elif amount.role in ("", "principal") and amount.won >= 100_000:
             sums.setdefault("sum_insured", amount.won)
     return sums
+
+
+def told_riders(u: Understood) -> dict[str, int]:
+    """Family → won of the riders that were told with their own sums, where there are several or the total of one's events is asked."""
+    surgery = (
+        "유사암수술비" if cues.is_minor(u.disease) or any(c.startswith(("C73", "C44", "D0")) for c in u.codes) else "암수술비"
+    )
+    told = {(surgery if family == SURGERY else family): won for family, won in u.rider_sums.items()}
+    told = {family: won for family, won in told.items() if not _not_done(u, family)}
+    treatments = [family for family in told if family in TREATMENT]
+    return told if treatments and (len(told) > 1 or _TOTAL.search(u.dense) or u.times > 1) else {}
 
 
 def _rough_dates(u: Understood) -> tuple[str | None, str | None]:
@@ -147,6 +173,8 @@ def _rough_dates(u: Understood) -> tuple[str | None, str | None]:
 
 def _families(u: Understood) -> list[str]:
     """The riders to be worked out for this event."""
+    if told := told_riders(u):
+        return list(told)
     minor = cues.is_minor(u.disease) or (not u.disease and not u.codes) or any(c.startswith(("C73", "C44")) for c in u.codes)
     diagnosis = "유사암진단비" if minor else "암진단비"
     treatments = [f for f in u.families if f in TREATMENT and not _not_done(u, f)]
@@ -181,15 +209,16 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     certificate = u.day("certificate")
     contract, report = _rough_dates(u)
     kinds = [group for group in u.diseases if group not in ("유사암", "전이암")]
-    paid_types = kinds[:-1] if already_paid and len(kinds) > 1 else []
+    later = kinds[-1] if kinds else disease
+    paid_types = [group for group in kinds[:-1] if not cues.is_minor(later) or cues.is_minor(group)] if already_paid else []
     if paid_types:
-        disease, already_paid = kinds[-1], False
+        disease, already_paid = later, False
     args: dict[str, Any] = {
         "disease": disease, "code": code, "insurers": list(u.insurers) or list(u.unknown_insurers), "plan": plan, "families": _families(u), "sums": sums,
         "contract_date": contract, "report_date": report, "certificate_date": certificate,
         "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
         "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
-        "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
+        "times": u.times if u.times > 1 else None, "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
     }  # fmt: skip
     if u.elapsed:
         args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}

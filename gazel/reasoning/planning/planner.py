@@ -9,6 +9,7 @@ from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.bills import indemnity_calls
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
+from gazel.reasoning.planning.corrections import TO_CORRECT, corrected, no_such_date, pending
 from gazel.reasoning.planning.cues import asks_premium, aspect, only_waiver, other_customer, switches
 from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, beside_history, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
@@ -26,6 +27,8 @@ INTENT_OF: dict[str, Intent] = {
 MOST_CALLS = 5
 _COVER = re.compile(r"보장|담보|특약|얼마|면책|감액|비교|나오나|나와|(?:진단비|수술비|치료비|일당)(?:이랑|랑|하고|과|와|도|및|,)")
 _CLAIMS = re.compile(r"서류|절차|접수|구비|청구(?:하려|방법|는어떻게|하는법|할때|순서|도)")
+LEAVING = frozenset({"withdrawal", "quality", "illegal"})
+"""Deadlines of giving up a contract, beside which nothing is claimed ('증권이 아직 안 왔어요' is no late payment)."""
 DISPUTED = frozenset({"iodine_therapy", "new_medical_technology"})
 """Subjects whose cover is open, so that no figure is given where nothing is dated."""
 PREMIUM = PlannedCall("rights_guide", {"topics": ["no_premium_rates"]})
@@ -41,7 +44,10 @@ class Planner:
 
     def plan(self, question: str, context: Context) -> Plan:
         """The plan for a masked question."""
-        u = self._understander.read(question, context.as_of)
+        u = self._understander.read(corrected(question, context), context.as_of)
+        if u.impossible:
+            kept = {**_slots(u, (), context), **context.previous, TO_CORRECT: pending(u.text, u.impossible)}
+            return Plan(intents=("eligibility_waiting",), slots=kept, outcome="needs_input", reply=no_such_date(u.impossible))
         if reply := replies.immediate(u):
             return Plan(intents=reply.intents, slots=_slots(u, (), context), outcome=reply.outcome, reply=reply.text)
         calls = self._calls(u, context)
@@ -80,7 +86,7 @@ class Planner:
         """Whether a statement wants something done after all: a calculation, a suggestion, help with a claim."""
         bill = any((u.care.amount, u.care.covered, u.care.noncovered)) and (u.care.generation or u.care.kind)
         worked = bool(payout_calls(self._catalog, u, has_policies=False)) and bool(sums_of(u) or u.insurers or u.elapsed)
-        return bool(bill or worked or advice_calls(u) or claim_calls(self._catalog, u))
+        return bool(bill or worked or advice_calls(u) or claim_calls(self._catalog, u) or deadline_calls(u))
 
     def _fresh(self, u: Understood, context: Context) -> list[PlannedCall]:
         """The calls of a question of its own, the one that answers first in front."""
@@ -98,6 +104,8 @@ class Planner:
         claims = (
             claim_calls(self._catalog, u) if not (money or u.topics.keys() & INDEMNITY_RULES) or _CLAIMS.search(u.dense) else []
         )
+        if any(call.args["kind"] in LEAVING for call in dated):
+            claims = []
         disputed = "iodine_therapy" in u.topics and not compares(u)
         coded = disputed or (bool(u.codes) and not u.insurers and not money)
         aside = only_waiver(u) or (unpriced and not u.insurers and not compares(u))

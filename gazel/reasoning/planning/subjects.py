@@ -128,7 +128,7 @@ def _tool(catalog: Catalog, topic_id: str) -> str:
 
 COVERED_BY: tuple[tuple[str, frozenset[str]], ...] = (
     ("indemnity_calc", frozenset({"indemnity_g4", "indemnity_g5", "indemnity_overview", "indemnity_old", "indemnity_msk", "duplicate_indemnity",
-                                  "noncovered_surcharge", "special_calculation"})),
+                                  "noncovered_surcharge", "special_calculation", "chemo_ratio", "limit_once", "hospital_day"})),
     ("compare_coverage", frozenset({"similar_cancer_set", "colon_mucosal", "chemo_ratio", "robot_surgery", "no_premium_rates"})),
     ("coverage_search", frozenset({"general_vs_similar"})),
     ("payout_calc", frozenset({"similar_cancer_set", "metastasis_c77", "limit_once", "reduction", "diagnosis_date", "kcd", "general_vs_similar", "insurance_age", "indemnity_g4", "indemnity_g5"})),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from gazel.reasoning.understanding.numerals import SINO_PATTERN, sino
+from gazel.reasoning.understanding.numerals import COUNTER_PATTERN, SINO_PATTERN, count, sino
 
 AmountRole = Literal[
     "sum_general",
@@ -37,13 +37,15 @@ _MONEY = re.compile(
 )
 _BARE = re.compile(
     r"(?P<cue>유사암|소액암|일반암|암\s*진단비|진단비|비\s*급여|급여|병원비|치료비|본인\s*부담금?|가입\s*금액|보험금|수술비|로봇|항암|갑상선암?)(?:\s*진단비)?\s*(?:이|가|은|는|을|를|:)?\s*"
-    r"(?P<number>\d{2,4})(?![\d,.\-/:%]|\s*(?:%|년|월|일(?!반)|개월|달|세|살|cm|mm|종|회|개|만|천|억|원|명|프로|퍼|번|사|대))"
+    r"(?P<number>\d{2,4})(?![\d\-/:%]|[,.]\d|\s*(?:%|년|월|일(?!반)|개월|달|세|살|cm|mm|종|회|개|만|천|억|원|명|프로|퍼|번|사|대))"
 )
 _BARE_INCOME = re.compile(
     r"(?:월급|연봉|연\s*소득|소득|월\s*수입)(?:이|은|는|을)?\s*(?P<number>\d{2,5})(?!\s*(?:%|년|월|일|만|천|억|원|\d))"
 )
-_BARE_PAID = re.compile(r"(?<![\d.\-/,])(?P<number>\d{2,4})(?=\s*(?:만?원?\s*)?(?:받았|받고|나왔|탔|들어놨|짜리|가입))")
-_PERCENT = re.compile(rf"(?P<number>\d+(?:\.\d+)?|{SINO_PATTERN})\s*(?:%|퍼센트|프로(?!그|필|젝|바)|퍼(?![가-힣]))")
+_BARE_PAID = re.compile(r"(?<![\dA-Za-z.\-/,])(?P<number>\d{2,4})(?=\s*(?:만?원?\s*)?(?:받았|받고|나왔|탔|들어놨|짜리|가입))")
+_PERCENT = re.compile(
+    rf"(?P<number>\d+(?:\.\d+)?|{SINO_PATTERN})\s*(?:%|퍼센트|프로(?!그|필|젝|바)|퍼(?![가-힣])|퍼(?=래|라|예요|에요|이|요|인|로|면)|(?:(?<=\.\d)|(?<=\.\d\d))(?=(?:이?래|이라|라고|이?라네)))"
+)
 _HALF = re.compile(r"절반|반액|반만|반값|반토막|반밖에")
 _DAYS = re.compile(r"(?P<number>\d+)\s*일(?!\s*(?:자|날|요일|반|차|월))(?:간|동안|치)?")
 
@@ -147,6 +149,18 @@ def _percent(number: str) -> Decimal | None:
         return Decimal(number)
     value = sino(number)
     return None if value is None else Decimal(value)
+
+
+_TIMES = re.compile(
+    rf"(?:수술|치료|시술)(?:을|를|만|이|은)?\s*(?:총|모두|각각)?\s*(?P<after>\d{{1,2}}|{COUNTER_PATTERN})\s*(?:번|회|차례)(?!\s*(?:째|만\s*(?:주|나|지)))"
+    rf"|(?P<before>\d{{1,2}}|{COUNTER_PATTERN})\s*(?:번|회|차례)(?:을|를|이나)?\s*(?:다\s*)?(?:수술|시술)"
+)
+
+
+def find_times(text: str) -> int:
+    """How many operations or treatments a tidy text tells of; 1 where it does not count them."""
+    match = _TIMES.search(text)
+    return max(1, count(match["after"] or match["before"]) or 1) if match else 1
 
 
 def find_day_counts(text: str) -> tuple[int, ...]:

@@ -25,9 +25,12 @@ _INPATIENT = re.compile(r"입원|퇴원|수술비?\s*(?:로|가)?\s*(?:총|해�
 _OUTPATIENT = re.compile(r"외래|통원|진료|처방|약국|약값|내원|초진|재진|병원비|치료비|물리치료|도수")
 _SEVERE = re.compile(r"산정\s*특례|(?<!비)(?<!비 )중증|암\s*환자\s*등록|특례\s*등록")
 _NOT_SEVERE = re.compile(
-    r"비\s*중증|중증\s*(?:아니|아닌|이\s*아)|산정\s*특례\s*(?:는\s*|가\s*|도\s*)?(?:아니|아닌|없|미등록|안\s*됐|안\s*된|안\s*받|대상\s*아)|등록\s*안"
+    r"비\s*중증|중증\s*(?:환자|질환)?\s*(?:은|는|이|도|까진|까지는)?\s*(?:아니|아닌|아님|아닙|아녜|아냐|x)"
+    r"|산정\s*특례\s*(?:(?:그런|같은)\s*(?:거|건|것)?\s*)?(?:대상|환자|등록|적용|해당)?\s*(?:은|는|이|가|도|안|따윈)?\s*(?:아니|아닌|아님|아닙|아녜|아냐|없|미등록|안\s*됐|안\s*돼|안\s*된|안\s*받|안\s*했|못\s*받|x)|등록\s*안|특례\s*없"
 )
-_NHI_RATE = re.compile(r"(?:건강\s*보험|건보)?\s*본인\s*부담\s*(?:률|율)\s*(?:이|은|는)?\s*(?P<rate>\d{1,3})\s*(?:%|프로|퍼)")
+_NHI_RATE = re.compile(
+    r"(?:(?:건강\s*보험|건보)\s*본인\s*부담\s*(?:률|율|금)?|본인\s*부담\s*(?:률|율))\s*(?:이|은|는)?\s*(?P<rate>\d{1,3})\s*(?:%|프로|퍼)"
+)
 _MAJOR_THREE: tuple[tuple[str, str], ...] = (
     ("도수", r"도수|체외\s*충격파|증식\s*치료"),
     ("주사", r"비급여\s*주사|주사(?:료|제|치료)|영양\s*주사"),
@@ -60,27 +63,31 @@ def find_facilities(text: str) -> list[Facility]:
     return [name for name, pattern in _FACILITIES if name != "병원" and re.search(pattern, text, re.IGNORECASE)]
 
 
+def find_generations(text: str) -> set[int]:
+    """Every generation that a question names."""
+    return {_number(match) for match in _GENERATION.finditer(text)}
+
+
+def _number(match: re.Match[str]) -> int:
+    said = match["n"]
+    return _WORD_GENERATION.get(said) or int(said) if said else {"구실손": 1}.get(match["word"] or "", 5)
+
+
 def find_care(text: str, amounts: tuple[Amount, ...]) -> Care:
     """The treatment of a tidy question; amounts beside 급여 / 비급여 are taken apart."""
     generation = _GENERATION.search(text)
-    number: int | None = None
-    if generation:
-        said = generation["n"]
-        number = (
-            (_WORD_GENERATION.get(said) or int(said)) if said else {"신실손": 5, "구실손": 1}.get(generation["word"] or "", 5)
-        )
     rate = _NHI_RATE.search(text)
     covered = sum(a.won for a in amounts if a.role == "covered") or None
     noncovered = sum(a.won for a in amounts if a.role == "noncovered") or None
     other = [a.won for a in amounts if a.role in ("", "sum_insured", "principal", "claimed", "daily")]
     return Care(
-        generation=number,
+        generation=_number(generation) if generation else None,
         facility=next((name for name, pattern in _FACILITIES if re.search(pattern, text, re.IGNORECASE)), None),
         visit="inpatient" if _INPATIENT.search(text) else "outpatient" if _OUTPATIENT.search(text) else None,
         covered=covered,
         noncovered=noncovered,
         amount=other[0] if other and not covered and not noncovered else None,
-        severe=False if _NOT_SEVERE.search(text) else True if _SEVERE.search(text) else None,
+        severe=False if _NOT_SEVERE.search(text.lower()) else True if _SEVERE.search(text) else None,
         nhi_rate_pct=int(rate["rate"]) if rate else None,
         major_three=next((name for name, pattern in _MAJOR_THREE if re.search(pattern, text, re.IGNORECASE)), None),
         kind="비급여" if re.search(r"비\s*급여", text) else "급여" if "급여" in text else None,

@@ -49,8 +49,8 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[1
 _OLD = re.compile(
     r"(?<!\d)(?P<y>19\d{2})\s*(?:[-./]|년)\s*(?P<m>0?[1-9]|1[0-2])\s*(?:[-./]|월)\s*(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\s*일?"
 )
-_YEAR_WORD = r"재작년|작년|지난\s*해|올해|금년|내년"
-_WORD_DATE = re.compile(rf"(?P<year>{_YEAR_WORD})\s*(?P<m>0?[1-9]|1[0-2])\s*월(?:\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*일)?")
+YEAR_WORD = r"재작년|작년|지난\s*해|올해|금년|내년"
+_WORD_DATE = re.compile(rf"(?P<year>{YEAR_WORD})\s*(?P<m>0?[1-9]|1[0-2])\s*월(?:\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*일)?")
 _MONTH_DAY = re.compile(
     r"(?<![\d년.\-/])(?P<m>0?[1-9]|1[0-2])\s*(?:월\s*|/)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|\s*(?:%|개월|/))\s*일?"
 )
@@ -75,7 +75,7 @@ _LONE_MONTH = re.compile(
     r"(?P<which>지지난|지난|저번|이번|다음)\s*달|(?P<month>(?<!\d)(?:0?[1-9]|1[0-2]))\s*월(?!\s*\d+\s*일)(?!\s*(?:납|보험료|\d))"
 )
 _WEEK = re.compile(r"(?P<which>지난|저번)\s*주(?:\s*(?P<day>[월화수목금토일])요일)?")
-_LONE_YEAR = re.compile(rf"(?P<year>{_YEAR_WORD})(?!\s*(?:0?[1-9]|1[0-2])\s*월)|(?<!\d)(?P<y>20\d{{2}})\s*년(?!\s*\d)")
+_LONE_YEAR = re.compile(rf"(?P<year>{YEAR_WORD})(?!\s*(?:0?[1-9]|1[0-2])\s*월)|(?<!\d)(?P<y>20\d{{2}})\s*년(?!\s*\d)")
 
 
 def add_months(day: date, months: int) -> date:
@@ -104,7 +104,8 @@ def _day(year: int, month: int, day: int) -> tuple[date, date] | None:
     return date(year, month, day), date(year, month, day)
 
 
-def _year(word: str, as_of: date) -> int:
+def year_of(word: str, as_of: date) -> int:
+    """The year of '작년', '2025' or '25'."""
     word = word.replace(" ", "")
     offset = {"재작년": -2, "작년": -1, "지난해": -1, "올해": 0, "금년": 0, "내년": 1}.get(word)
     if offset is not None:
@@ -117,23 +118,34 @@ _Reader = Callable[[re.Match[str], date], tuple[date, date] | None]
 
 
 def _read_full(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    return _day(_year(m["y"], as_of), int(m["m"]), int(m["d"]))
+    return _day(year_of(m["y"], as_of), int(m["m"]), int(m["d"]))
 
 
 def _read_word_date(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    year, month = _year(m["year"], as_of), int(m["m"])
+    year, month = year_of(m["year"], as_of), int(m["m"])
     return _day(year, month, int(m["d"])) if m["d"] else _month(year, month)
 
 
 def _read_month_day(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    found = _day(as_of.year, int(m["m"]), int(m["d"]))
-    if found is None or found[0] <= as_of + timedelta(days=31):
-        return found
-    return _day(as_of.year - 1, int(m["m"]), int(m["d"]))
+    """The latest such day, up to a month ahead; further ahead where papers are still to be handed in, and none ahead of what is over.
+
+    Another day of the same month in the question keeps both in one year.
+    """
+    clause = _CLAUSE_END.split(m.string[m.end() :], maxsplit=1)[0]
+    twice = len(re.findall(rf"(?<!\d)0?{int(m['m'])}\s*[월/]", m.string)) > 1
+    ahead = (
+        0
+        if _OVER.search(clause) and not twice
+        else _SEASON
+        if _TO_COME.match(clause) or _RECEIPT.search(m.string[: m.start()])
+        else 31
+    )
+    days = (_day(year, int(m["m"]), int(m["d"])) for year in range(as_of.year + 1, as_of.year - _LEAP_CYCLE, -1))
+    return next((day for day in days if day and day[0] <= as_of + timedelta(days=ahead)), None)
 
 
 def _read_year_month(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    return _month(_year(m["y"] or m["y2"], as_of), int(m["m"] or m["m2"]))
+    return _month(year_of(m["y"] or m["y2"], as_of), int(m["m"] or m["m2"]))
 
 
 def _read_ago(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
@@ -144,6 +156,11 @@ def _read_ago(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
     return day, day
 
 
+_SEASON, _LEAP_CYCLE = 92, 8
+_CLAUSE_END = re.compile(r"[,.?!]|(?<=[고며])\s|(?<=는데)\s|(?<=니까)\s")
+_OVER = re.compile(r"[했었았됐났냈갔왔](?!으면|다면)|받은|낸\s|한\s*(?:거|건)")
+_TO_COME = re.compile(r"\s*(?:에|날|자로?)?\s*(?:접수|청구|제출|서류|예정)")
+_RECEIPT = re.compile(r"(?:접수|청구|제출)\s*(?:일자?|날짜?)?\s*(?:은|는|이|가|:)?\s*$")
 _MONTHS = {"지지난": -2, "지난": -1, "저번": -1, "이번": 0, "다음": 1}
 
 
@@ -170,7 +187,7 @@ def _read_week(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
 
 
 def _read_lone_year(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    year = _year(m["year"] or m["y"], as_of)
+    year = year_of(m["year"] or m["y"], as_of)
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -219,6 +236,9 @@ def find_dates(text: str, as_of: date) -> tuple[DateMention, ...]:
     for mention in found:
         if _MONTH_DAY.fullmatch(mention.text) and anchor is not None:
             mention = _after(mention, anchor)
+        elif _MONTH_DAY.fullmatch(mention.text) and dated and _MONTH_DAY.fullmatch(dated[-1].text):
+            after = _after(mention, dated[-1].first)
+            mention = after if after.first <= as_of + timedelta(days=31) else mention
         elif mention.exact and re.search(r"\d{4}|\d{2}\s*[년.]", mention.text):
             anchor = mention.exact
         dated.append(mention)

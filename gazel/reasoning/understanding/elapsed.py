@@ -33,7 +33,7 @@ _LENGTH_ONLY = re.compile(_LENGTH)
 _SINCE = re.compile(
     _LENGTH
     + r"\s*(?:쯤|정도|가량|도|도\s*채|밖에|밖에는|이|가|은)?\s*"
-    + r"(?P<tail>만에|째|차(?!병)|(?:안|채\s*안|못)\s*(?:됐|되|돼|지난|지나)|(?:된|됐|되었|되는)|지나|지났|지난|경과|후|뒤|에(?!서)|시점|때|이면|면|$)"
+    + r"(?P<tail>만에|째|차(?!병)|(?:안|채\s*안|못)\s*(?:됐|되|돼|지난|지나)|(?:된|됐|되었|되는)|지나|지났|지난|경과|후|뒤|에(?!서)|시점|때|이면|면|인데|이고|임|이에요|예요|$)"
 )
 _CONTRACT = re.compile(r"가입|계약|갱신|들었|들어|들고|든\s*지|넣은|시작|보험\s*든")
 _OTHER_CLOCK = re.compile(r"(?:서류|접수|청구|제출|퇴원|보험금|증권|청약|신청|지급)[^.,?!]{0,8}$")
@@ -42,13 +42,18 @@ _OTHER_CLOCK = re.compile(r"(?:서류|접수|청구|제출|퇴원|보험금|증�
 def _parse(match: re.Match[str]) -> tuple[int, int] | None:
     """(months, days) of a length; None where the match has none."""
     part = match.groupdict()
-    if not any(part[name] for name in ("halfyear", "years", "months", "weeks", "days", "native", "week")):
+    if not any(part.get(name) for name in ("halfyear", "years", "months", "weeks", "days", "native", "week")):
         return None
-    numbers = {name: count(part[name]) if part[name] else 0 for name in ("years", "months", "weeks", "days")}
+    numbers = {name: count(part[name]) if part.get(name) else 0 for name in ("years", "months", "weeks", "days")}
     if any(value is None or value > 10_000 for value in numbers.values()):
         return None
-    months = (numbers["years"] or 0) * 12 + (6 if part["half"] or part["halfyear"] else 0) + (numbers["months"] or 0)
-    days = (numbers["weeks"] or 0) * 7 + (numbers["days"] or 0) + NATIVE.get(part["native"] or "", 0) + (7 if part["week"] else 0)
+    months = (numbers["years"] or 0) * 12 + (6 if part.get("half") or part.get("halfyear") else 0) + (numbers["months"] or 0)
+    days = (
+        (numbers["weeks"] or 0) * 7
+        + (numbers["days"] or 0)
+        + NATIVE.get(part.get("native") or "", 0)
+        + (7 if part.get("week") else 0)
+    )
     return months, days
 
 
@@ -57,8 +62,8 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     taken = [(mention.start, mention.end) for mention in dates]
     cue = _CONTRACT.search(text)
     if cue is None:
-        return _until_event(text, taken)
-    for match in _SINCE.finditer(text):
+        return _held_for(text, taken) or _until_event(text, taken)
+    for match in (*_SINCE.finditer(text), *_BARE.finditer(text)):
         length = _parse(match)
         if length is None or length == (0, 0) or any(match.start() < end and start < match.end() for start, end in taken):
             continue
@@ -68,9 +73,34 @@ def find_elapsed(text: str, dates: Iterable[DateMention] = ()) -> Elapsed | None
     return None
 
 
+_BARE = re.compile(
+    r"(?:가입|계약)\s*(?:후|한\s*지|하고)?\s*"
+    + _LENGTH
+    + r"(?P<tail>)(?=[\s,.]|$)(?!\s*(?:이내|안에|까지|전|이상|이하|동안|납|만기))"
+)
+"""Right behind the word for the contract the length needs no other word ('가입 11개월 갑상선암 진단')."""
+_HELD = re.compile(
+    r"(?:짜리|특약|담보|보험|진단비|암\s*\d{2,4}|\d\s*(?:만원?|원))(?:를|을|이|가|은|는|로)?\s*(?:든\s*지\s*|유지\s*)?"
+    + _LENGTH
+    + r"\s*(?:이|째|이나|도)?\s*(?:(?P<under>안|채\s*안)\s*)?(?:됐|되|된|돼|넘|지났|지난|유지)"
+)
+
+_NTH = re.compile(rf"(?:(?P<years>{_N})\s*년|(?P<months>{_N})\s*개월)\s*차(?!병|이)")
+"""A year or month of the contract ('3년차') needs no word of it."""
+
+
+def _held_for(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
+    """How long a rider has been held, told right behind it ('유사암 500짜리 3년 됐고')."""
+    for match in (*_HELD.finditer(text), *_NTH.finditer(text)):
+        length = _parse(match)
+        if length and length != (0, 0) and not any(match.start() < end and start < match.end() for start, end in taken):
+            return Elapsed(*length, match.group().strip(), under=bool(match.groupdict().get("under")))
+    return None
+
+
 _BEFORE_EVENT = re.compile(
     _LENGTH
-    + r"\s*(?P<tail>만에|째(?=에|\s|\d|$)|차(?=에|\s|면|$)|(?:안|이내|내|미만)(?:에|이면|면|이라면)?)\s*[^.?!]{0,12}?(?:걸리|걸렸|진단|수술|확정|발병|나오|나와|이면|하면|받|암|얼마|반만|%|\d)"
+    + r"\s*(?P<tail>만에|째(?=에|\s|\d|$)|차(?=에|\s|면|여도|라도|인데|이[고면어라]|$)|(?:안|이내|내|미만)(?:에|이면|면|이라면)?)\s*[^.?!]{0,12}?(?:걸리|걸렸|진단|수술|확정|발병|나오|나와|이면|하면|받|암|얼마|반만|%|\d)"
 )
 _NO_EVENT = re.compile(r"청구|접수|철회|취소|고지|알릴|서류|시효|입원|지급기|품질|갱신|부활|실효")
 
@@ -92,7 +122,7 @@ def _until_event(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
 
 _NEXT_DAY = re.compile(r"다음\s*날|담\s*날|이튿날|익일")
 _DAY_BEFORE = re.compile(r"전\s*날|하루\s*전")
-_MOVED = re.compile(_LENGTH + r"\s*(?:쯤|정도|만|더)?\s*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리)")
+_MOVED = re.compile(_LENGTH + r"\s*(?:쯤|정도|만|더)?\s*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리|먼저|이르)")
 
 
 def find_move(text: str) -> Elapsed | None:
@@ -104,6 +134,6 @@ def find_move(text: str) -> Elapsed | None:
     for match in _MOVED.finditer(text):
         length = _parse(match)
         if length and length != (0, 0):
-            sign = -1 if match["way"] in ("전", "앞", "일찍", "빨리") else 1
+            sign = -1 if match["way"] in ("전", "앞", "일찍", "빨리", "먼저", "이르") else 1
             return Elapsed(sign * length[0], sign * length[1], match.group().strip())
     return None

@@ -12,7 +12,7 @@ _POINTERS = re.compile(
 _ELLIPSIS = re.compile(
     r"(?:은|는|이면|면|이라면|라면|도|일\s*때|이었으면|였으면|였다면)\s*(?:요|여|염|용)?\s*\?*$|(?:은|는)요\s*\?*$|(?:이?면|도)\s*(?:어때|어떻게|어떰|얼마|똑같|같|마찬가지|가능)\S*\s*\?*$"
 )
-_OTHER_ONE = re.compile(r"^\S{1,8}(?:은|는)(?:요|여|용)?\s*[?,]")
+_OTHER_ONE = re.compile(r"^\S{1,8}(?:은|는|이?면|이?라면)(?:요|여|용)?\s*[?,]")
 """The turn before, asked of another one: '흥국은요? 가입 3년 됐고 …'."""
 MAX_ELLIPSIS = 28
 

@@ -12,17 +12,20 @@ from gazel.catalog.lexicon import Lexicon, Mention
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.extract import extract
 from gazel.reasoning.plan import Intent
-from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents
+from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents, find_times
 from gazel.reasoning.understanding.care import Care, find_care
 from gazel.reasoning.understanding.companies import find_companies
 from gazel.reasoning.understanding.date_roles import DateRole, assign_roles
 from gazel.reasoning.understanding.dates import DateMention, find_dates
 from gazel.reasoning.understanding.elapsed import Elapsed, find_elapsed, find_move
+from gazel.reasoning.understanding.impossible import Impossible, find_impossible
 from gazel.reasoning.understanding.intents import score_intents
+from gazel.reasoning.understanding.lone_days import is_lone, lone_day, with_lone_days
 from gazel.reasoning.understanding.mood import is_question
 from gazel.reasoning.understanding.person import find_person
 from gazel.reasoning.understanding.phrases import spoken_of, with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
+from gazel.reasoning.understanding.rider_sums import rider_sums
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import core, dense, tidy
 from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
@@ -53,9 +56,15 @@ class Understood:
     events: tuple[TypedEvent, ...] = ()
     elapsed: Elapsed | None = None
     move: Elapsed | None = None
+    lone_day: int | None = None
+    """The day of the month, where nothing else of a date was said."""
+    impossible: Impossible | None = None
     amounts: tuple[Amount, ...] = ()
+    rider_sums: Mapping[str, int] = field(default_factory=dict)
     percents: tuple[Decimal, ...] = ()
     days: tuple[int, ...] = ()
+    times: int = 1
+    """How many operations or treatments were told."""
     care: Care = field(default_factory=Care)
     person: Mapping[str, Any] = field(default_factory=dict)
     premise: Premise | None = None
@@ -117,7 +126,7 @@ class Understander:
     def read(self, question: str, as_of: date) -> Understood:
         """All parts of a (masked) question asked on `as_of`."""
         text = core(question)
-        dates = find_dates(text, as_of)
+        dates = with_lone_days(text, find_dates(text, as_of))
         mentions = tuple(
             m for m in self._lexicon.find(text) if not any(m.start < d.end and d.start < m.end for d in _written(dates))
         )
@@ -125,9 +134,9 @@ class Understander:
             with_phrases(_topics(mentions, TOPIC_FLOOR), dense(text)) or _topics(mentions, HINT_FLOOR), dense(text)
         )
         amounts = tuple(a for a in find_amounts(text) if not any(a.start < d.end and d.start < a.end for d in dates))
-        insurers = _wanted(text, mentions)
+        insurers = _wanted(text, mentions, "insurer")
         percents, days = find_percents(text), find_day_counts(_without(text, _written(dates)))
-        diseases = _ids(mentions, "disease")
+        diseases = _wanted(text, mentions, "disease")
         if not insurers and not any(m.kind in ("unknown_insurer", "facility") for m in mentions):
             insurers = self._inside(dense(text), self._insurer_names)
         diseases = diseases or self._inside(dense(text), self._disease_names)
@@ -149,9 +158,13 @@ class Understander:
             events=typed_events(text, mentions, dates),
             elapsed=find_elapsed(text, dates),
             move=find_move(text),
+            lone_day=lone_day(text, dates),
+            impossible=find_impossible(text, as_of),
             amounts=amounts,
+            rider_sums=rider_sums(text, amounts),
             percents=percents,
             days=days,
+            times=find_times(text),
             care=find_care(text, amounts),
             person=find_person(text),
             premise=find_premise(text, percents, amounts, days, dated=bool(dates)),
@@ -161,16 +174,16 @@ class Understander:
         )
 
 
-def _wanted(text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-    """The insurers asked about, without those set aside for another one ('삼성 말고 DB는?')."""
-    aside = {m.id for m in mentions if m.kind == "insurer" and _SET_ASIDE.match(text[m.end :])}
-    named = _ids(mentions, "insurer")
+def _wanted(text: str, mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
+    """The insurers or diseases asked about, without those set aside for another one ('삼성 말고 DB는?')."""
+    aside = {m.id for m in mentions if m.kind == kind and _SET_ASIDE.match(text[m.end :])}
+    named = _ids(mentions, kind)
     return tuple(name for name in named if name not in aside) or named
 
 
 def _written(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
-    """The dates written with a month, whose digits and 일 mean nothing else ('2026-01-15 일반암')."""
-    return tuple(mention for mention in dates if re.search(r"월|\d\s*[-./]\s*\d|\d{8}", mention.text))
+    """The dates whose digits and 일 mean nothing else ('2026-01-15 일반암')."""
+    return tuple(mention for mention in dates if is_lone(mention) or re.search(r"월|\d\s*[-./]\s*\d|\d{8}", mention.text))
 
 
 def _without(text: str, dates: tuple[DateMention, ...]) -> str:

@@ -13,6 +13,8 @@ from gazel.workflow.tools.coverage_table import reduction
 
 GENERAL = ("암수술비", "유사암수술비", "암진단비", "유사암진단비")
 """Families that stand for each other when an insurer has only one of the pair."""
+SMALL_CANCERS = frozenset({"유방암", "자궁경부암", "자궁체부암", "전립선암", "방광암"})
+"""The cancers of C50, C53, C54, C61 and C67."""
 ASPECTS = ("amount", "waiting", "reduction", "limit")
 
 
@@ -48,6 +50,14 @@ def reduction_words(row: Coverage) -> str:
     """The reduction as a clause."""
     text = reduction(row)
     return "감액은 없습니다" if text == "없음" else f"감액은 {text}입니다"
+
+
+def small_words(row: Coverage, disease: str) -> str:
+    """That the reduction for small cancers alone strikes this disease, as a clause; '' for any other disease or rider."""
+    if disease not in SMALL_CANCERS or not row.payout or row.payout.scope != "small_cancer":
+        return ""
+    step = row.payout.steps[0]
+    return f"{josa(disease, '은/는')} 소액암이라 감액 대상이고, 가입 후 {step.until[:-1]}년 미만이면 가입금액의 {step.pct:g}%, 그 뒤에는 {ratio(row)}입니다"
 
 
 def sentence(row: Coverage, disease: str, *, aspect: str = "") -> str:
@@ -99,7 +109,8 @@ def checked(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
         return []
     reduced = {step.pct for step in payout.steps}
     found = []
-    if percent is not None and percent not in reduced - {payout.ratio_pct}:
+    small = small_words(row, disease)
+    if percent is not None and not small and percent not in reduced - {payout.ratio_pct}:
         holds = percent == payout.ratio_pct
         share = f"{ratio(row)}입니다"
         found.append(Checked("amount", holds, f"{disease} 지급률은 {share if holds else f'{percent}%가 아니라 {share}'}"))
@@ -110,7 +121,7 @@ def checked(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
     if days is not None and waits is None and row.benefit == "hospital_day" and payout.limit_days:
         found.append(Checked("limit", payout.limit_days == days, f"입원 한도는 {payout.limit_days}일입니다"))
     if claimed.get("reduction") is not None:
-        found.append(Checked("reduction", bool(payout.steps) == claimed["reduction"], reduction_words(row)))
+        found.append(Checked("reduction", bool(payout.steps) == claimed["reduction"], small or reduction_words(row)))
     return found
 
 
@@ -125,8 +136,12 @@ def verdict(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
         return f"{percent}%는 감액기간의 비율입니다. {josa(name, '은/는')} {disease}에 {josa(ratio(row), '을/를')} 지급하고, {reduction_words(row)}."
     opening = "네, 자료와 같습니다." if all(item.holds for item in found) else "아닙니다."
     told = {item.of for item in found}
-    rest = {"amount": f"{disease} 지급률은 {ratio(row)}입니다", "waiting": waiting_words(row), "reduction": reduction_words(row)}
-    clauses = [*(item.clause for item in found), *(clause for of, clause in rest.items() if of not in told)]
+    rest = {
+        "amount": small_words(row, disease) or f"{disease} 지급률은 {ratio(row)}입니다",
+        "waiting": waiting_words(row),
+        "reduction": reduction_words(row),
+    }
+    clauses = dict.fromkeys([*(item.clause for item in found), *(clause for of, clause in rest.items() if of not in told)])
     other = f" {percent}%는 기타피부암에 적용되는 비율입니다." if f"기타피부암 {percent}%" in row.pay_basis else ""
     return f"{opening} {name}의 {'. '.join(clauses)}.{other}"
 

@@ -1,12 +1,12 @@
 """What each kind of deadline comes to, in words: the rule's result behind one direct sentence."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from gazel.catalog.holidays import closed_days
 from gazel.insurance import calc
-from gazel.reasoning.compose.words import day, josa
+from gazel.reasoning.compose.words import day, josa, listing
 from gazel.workflow.tools.claim_procedure import due_dates
 from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.deadline_claims import Found, late_interest, limitation, needs
@@ -41,6 +41,8 @@ def _coverage_start(values: dict[str, Any], call: CallContext) -> Found:
         )
     base = values.get("revival_date") or values["contract_date"]
     word = "부활일" if values.get("revival_date") else "갱신일" if given["renewal"] else "계약일"
+    if diseases := values.get("diseases"):
+        return f"{josa(listing(diseases), '은/는')} {_state(given, start, word, base, call)}", result, "answer"
     if given["waiting_days"] == 0:
         return (
             f"{word}이 {base}이면 면책기간이 없는 담보(유사암 진단비 등)는 {day(start)}, 곧 {word}부터 보장됩니다.",
@@ -56,6 +58,18 @@ def _coverage_start(values: dict[str, Any], call: CallContext) -> Found:
         result,
         "answer",
     )
+
+
+def _state(given: dict[str, Any], start: date, word: str, base: str, call: CallContext) -> str:
+    """Whether a disease is covered by the day of asking, and since or from when."""
+    covered = call.as_of >= start
+    if given["waiting_days"] and not given["renewal"] and given["insurance_age"] >= 15:
+        state = "이미 보장 중입니다" if covered else f"오늘({call.as_of})은 아직 면책기간입니다"
+        return f"90일 면책이 있어 보장개시일이 {day(start)}이고, {state}({word} {base} + 90일)."
+    state = "오늘도 보장 중입니다" if covered else f"오늘({call.as_of})은 아직 보장 전입니다"
+    if given["waiting_days"]:
+        return f"면책이 적용되지 않아 {day(start)}부터 보장되며 {state}."
+    return f"보통 면책 없이 {word}인 {day(start)}부터 보장되어 {state}. 유사암 진단비는 1년 미만이면 50% 감액이 일반적입니다."
 
 
 def _reduction_end(values: dict[str, Any], call: CallContext) -> Found:
@@ -88,6 +102,10 @@ def _payment(values: dict[str, Any], call: CallContext) -> Found:
     )
 
 
+_LONGEST = 60
+"""Days from the application after which a receipt no longer matters for the withdrawal."""
+
+
 def _closed(received: str) -> list[str]:
     return [closed.isoformat() for closed in closed_days(date.fromisoformat(received), 3)]
 
@@ -100,8 +118,9 @@ def _withdrawal(values: dict[str, Any], call: CallContext) -> Found:
     deadline = result.result.get("deadline")
     if deadline is None:
         names = ", ".join(result.result.get("missing_names", ()))
+        latest = _latest_withdrawal(given)
         return needs(
-            f"청약철회는 증권을 받은 날부터 15일과 청약한 날부터 30일(65세 이상 전화 가입은 45일) 중 먼저 오는 날까지입니다. 날짜로 계산하려면 {josa(names, '을/를')} 알려 주세요.",
+            f"청약철회는 증권을 받은 날부터 15일과 청약한 날부터 30일(65세 이상 전화 가입은 45일) 중 먼저 오는 날까지입니다. {latest}날짜로 계산하려면 {josa(names, '을/를')} 알려 주세요.",
             result,
         )
     state = "이미 지났습니다" if call.as_of > deadline else "아직 지나지 않았습니다"
@@ -110,6 +129,15 @@ def _withdrawal(values: dict[str, Any], call: CallContext) -> Found:
         result,
         "answer",
     )
+
+
+def _latest_withdrawal(given: dict[str, Any]) -> str:
+    """The limit counted from the application, which no later receipt of the policy extends; '' where it is open."""
+    if "applied" not in given or "policy_received" in given:
+        return ""
+    received = date.fromisoformat(given["applied"]) + timedelta(days=_LONGEST)
+    deadline = calc.run("withdrawal_deadline", {**given, "policy_received": received.isoformat()}).result.get("deadline")
+    return f"증권을 늦게 받더라도 {josa(day(deadline), '을/를')} 넘길 수 없습니다. " if deadline else ""
 
 
 def _simple(fn: str, title: str, fields: tuple[str, ...], rule: str) -> Callable[[dict[str, Any], CallContext], Found]:

@@ -14,6 +14,7 @@ from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.indemnity_bills import fifth, fourth
+from gazel.workflow.tools.indemnity_order import as_asked
 from gazel.workflow.tools.topic_evidence import topic_evidence, topic_points
 
 SCOPE = {4: "indemnity_g4", 5: "indemnity_g5"}
@@ -78,6 +79,9 @@ def _evidence(catalog: Catalog, generation: int | None, bill: dict[str, Any], to
     if not priced or generation is None:
         wanted = list(dict.fromkeys([*topics, *([SCOPE[generation]] if generation else [])])) or ["indemnity_g4", "indemnity_g5"]
         found = topic_evidence("indemnity_calc", catalog, wanted, question=question)
+        points = as_asked(found.points, question)
+        lead = found.headline if found.headline.startswith("아닙니다") else points[0].text
+        found = replace(found, headline=lead, points=tuple(points))
         return replace(found, behaviour="answer") if generation == 4 else found
     if generation == 5 and bill.get("major_three") in ("도수", "주사"):
         return topic_evidence("indemnity_calc", catalog, ["indemnity_msk", "indemnity_g5"], question=question)

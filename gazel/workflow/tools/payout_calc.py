@@ -8,6 +8,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 
 from gazel.insurance import calc
 from gazel.insurance.result import RuleResult
+from gazel.reasoning.compose.words import josa, listing
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
@@ -83,7 +84,12 @@ def _case(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> Case:
             deps.catalog, call, plan=request.plan, insurers=request.insurers, disease=disease, families=request.families, sums=request.sums
         )  # fmt: skip
     notes = dates.notes
-    if whose == "policy" and found and not request.elapsed and not (event.report_date or event.treatment_date):
+    if (
+        (whose == "policy" or (request.paid_types and event.contract_date))
+        and found
+        and not request.elapsed
+        and not (event.report_date or event.treatment_date)
+    ):
         today = call.as_of.isoformat()
         event = replace(event, report_date=None if event.certificate_date else today, treatment_date=today)
         notes = (*notes, f"진단확정일을 말씀하지 않아 오늘({today}) 진단·치료를 받는 경우로 계산했습니다.")
@@ -110,7 +116,7 @@ def _payout(case: Case) -> Evidence:
     chosen = _due(found, event)
     if any(rider.sum_insured is None for rider in chosen):
         return unknown_share(case, chosen[0])
-    return worked(case, [(rider, pays(rider, event)) for rider in chosen], notes)
+    return worked(case, _each_time(case, [(rider, pays(rider, event)) for rider in chosen]), (*notes, *_not_counted(case)))
 
 
 def _is_timeless(found: tuple[Rider, ...]) -> bool:
@@ -134,7 +140,25 @@ def _whenever(case: Case) -> list[Result]:
         report_date=today.isoformat(),
         treatment_date=today.isoformat(),
     )
-    return [(rider, _without_days(pays(rider, event))) for rider in case.riders]
+    return _each_time(case, [(rider, _without_days(pays(rider, event))) for rider in case.riders])
+
+
+def _each_time(case: Case, results: list[Result]) -> list[Result]:
+    """The results with those of riders that pay for every operation once for each."""
+    return [one for one in results for _ in range(case.request.times if one[0].payout.unit == "per_event" else 1)]
+
+
+def _not_counted(case: Case) -> tuple[str, ...]:
+    """That a rider asked for is not in the insurer's documents and so not in the total."""
+    kinds = {case.catalog.families[rider.family].group for rider in case.riders if rider.family in case.catalog.families}
+    lacking = [
+        name for name in case.request.families if name in case.catalog.families and case.catalog.families[name].group not in kinds
+    ]
+    if case.whose != "insurer" or not lacking:
+        return ()
+    return (
+        f"{josa(listing(lacking), '은/는')} {listing(case.request.insurers)} 문서에 없어 합계에 넣지 않았습니다. 증권의 담보명을 확인해 주세요.",
+    )
 
 
 def _without_days(result: RuleResult) -> RuleResult:

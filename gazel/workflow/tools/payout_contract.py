@@ -20,6 +20,8 @@ DEFAULT_CODES = {
     "초기갑상선암": "C73",
     "중증갑상선암": "C73",
 }
+EVERYWHERE = ("갑상선암", "기타피부암", "제자리암", "경계성종양")
+"""The types that every insurer's minor-cancer benefit covers alike, each once; a proposal may show only one of them."""
 DIAGNOSIS = ("유사암진단비", "암진단비")
 
 
@@ -61,9 +63,16 @@ def riders(
         return own, "policy"
     named = tuple(insurers) or known_insurers(catalog, call)
     rows = _rows(catalog, named, wanted, group)
-    if named and (rows or insurers):
-        return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "insurer"
-    if wanted == {"유사암진단비"}:
+    if named and len(wanted) > 1:
+        rows += [
+            row
+            for family in sorted(wanted - {row.family for row in rows})
+            for row in _beside(catalog, named, family, group, rows)
+        ]
+    usual = wanted == {"유사암진단비"}
+    if named and (rows or (insurers and not (usual and group in EVERYWHERE))):
+        return [_of_row(catalog, row, sums) for row in rows], "insurer"
+    if usual:
         amount = sums.get("sum_minor") or sums.get("sum_insured")
         return [
             Rider(
@@ -74,7 +83,7 @@ def riders(
                 sum_insured=amount,
             )
         ], "usual"
-    return [_rider(row, _sum(row, sums), example=_sum(row, sums) is None) for row in rows], "market"
+    return [_of_row(catalog, row, sums) for row in rows], "market"
 
 
 def _rows(catalog: Catalog, insurers: Sequence[str], families: set[str], group: str) -> list[Coverage]:
@@ -83,6 +92,24 @@ def _rows(catalog: Catalog, insurers: Sequence[str], families: set[str], group: 
     }
     members = families | (wider if not families & set(DIAGNOSIS) else set())
     return [row for row in catalog.coverages(insurers=insurers, families=members, code_group=group) if row.payout]
+
+
+def _beside(catalog: Catalog, insurers: Sequence[str], family: str, group: str, rows: Sequence[Coverage]) -> list[Coverage]:
+    """The insurer's rider of the same kind, where it has none of this family (a 유사암수술비 within an 암수술비)."""
+    kind = catalog.families[family].group if family in catalog.families and family not in DIAGNOSIS else ""
+    if not kind or any(catalog.families[row.family].group == kind for row in rows):
+        return []
+    members = set(catalog.families_of_group(kind))
+    return [row for row in catalog.coverages(insurers=insurers, families=members, code_group=group) if row.payout]
+
+
+def _of_row(catalog: Catalog, row: Coverage, sums: Mapping[str, int]) -> Rider:
+    """The rider of a row with the sum said for it or for its kind, else with the proposal's example."""
+    kind = catalog.families[row.family].group
+    said = _sum(row, sums) or next(
+        (won for name, won in sums.items() if name in catalog.families and catalog.families[name].group == kind), None
+    )
+    return _rider(row, said, example=said is None)
 
 
 def _of_items(catalog: Catalog, items: Mapping[str, Any], families: set[str], group: str, sums: Mapping[str, int]) -> list[Rider]:
@@ -118,7 +145,7 @@ def _sum(row: Coverage, sums: Mapping[str, int]) -> int | None:
     if row.benefit == "hospital_day":
         return sums.get("daily")
     key = {"유사암진단비": "sum_minor", "암진단비": "sum_general"}.get(row.family, "sum_insured")
-    return sums.get(key) or (sums.get("sum_insured") if key != "sum_insured" else None)
+    return sums.get(row.family) or sums.get(key) or (sums.get("sum_insured") if key != "sum_insured" else None)
 
 
 def _rider(row: Coverage, amount: int | None, *, example: bool = False) -> Rider:

@@ -16,13 +16,16 @@ class PayoutRequest(BaseModel):
     insurers: list[str] = Field(default_factory=list, description="보험사")
     plan: str | None = Field(None, description="샘플 계약(P1)")
     families: list[str] = Field(default_factory=list, description="담보 계열")
-    sums: dict[str, int] = Field(default_factory=dict, description='가입금액 {"sum_minor","sum_general","sum_insured","daily"}')
+    sums: dict[str, int] = Field(
+        default_factory=dict, description='가입금액 {"sum_minor","sum_general","sum_insured","daily"} 또는 담보 계열별'
+    )
     contract_date: str | None = Field(None, description="계약일")
     report_date: str | None = Field(None, description="검사 결과보고일")
     certificate_date: str | None = Field(None, description="진단서 발급일")
     treatment_date: str | None = Field(None, description="수술·치료일")
     elapsed: dict[str, Any] | None = Field(None, description='가입 후 경과 {"months","days","under"}')
     hospital_days: int | None = Field(None, description="입원 일수")
+    times: int = Field(1, description="수술·치료 횟수")
     insurance_age: int | None = Field(None, description="보험나이")
     renewal: bool = Field(False, description="갱신계약인지")
     already_paid: bool = Field(False, description="같은 유형을 이미 받았는지")

@@ -8,7 +8,7 @@ from typing import Any
 from gazel.insurance import calc
 from gazel.insurance.classification import is_small_cancer, normalise_code
 from gazel.insurance.result import RuleResult
-from gazel.reasoning.compose.words import josa, man, won
+from gazel.reasoning.compose.words import josa, listing, man, won
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.payout_riders import Event, Rider, in_contract, pays
 
@@ -86,12 +86,23 @@ def headline(disease: str, results: Sequence[tuple[Rider, RuleResult]], whose: s
         return _single(disease, rider.family, rider, result, event, claimed)
     if len(results) > 1:
         total = sum(r.result.get("amount") or 0 for _, r in results)
-        parts = " + ".join(f"{rider.name} {won(r.result.get('amount') or 0)}" for rider, r in results)
+        parts = " + ".join(
+            f"{rider.name} {won(amount)}" for rider, r in results if (amount := r.result.get("amount")) is not None
+        )
         basis = " (가입금액을 말씀하지 않은 담보는 제안서의 예시 금액 기준)" if any(rider.example for rider, _ in results) else ""
-        return f"예상 지급액은 모두 {won(total)}입니다: {parts}.{basis}"
+        return f"예상 지급액은 모두 {won(total)}입니다: {parts}.{basis}{_open(results)}"
     rider, result = results[0]
     name = f"{rider.insurer} '{rider.name}'" if rider.insurer else rider.name
     return _single(disease, name, rider, result, event, claimed)
+
+
+def _open(results: Sequence[tuple[Rider, RuleResult]]) -> str:
+    """What is not in the total because something of it was not said; '' where all is."""
+    lacking = [(rider.name, result) for rider, result in results if result.result.get("amount") is None]
+    if not lacking:
+        return ""
+    missing = listing(name for _, result in lacking for name in result.result.get("missing_names", ()))
+    return f" {josa(listing(name for name, _ in lacking), '은/는')} {josa(missing, '을/를')} 알려 주시면 더합니다."
 
 
 def _single(disease: str, name: str, rider: Rider, result: RuleResult, event: Event, claimed: dict[str, Any]) -> str:
