@@ -6,7 +6,7 @@ from typing import Literal
 
 Mood = Literal["statement", "question", "request", "condition", "reported"]
 
-SENTENCE = re.compile(r"[^.!?\n~…。？！]+(?:(?<=\d)\.(?=\d)[^.!?\n~…。？！]*)*[.!?~…。？！]*")
+SENTENCE = re.compile(r"[^.!?\n~…。？！ㅋㅎㅠㅜ]+(?:(?<=\d)\.(?=\d)[^.!?\n~…。？！ㅋㅎㅠㅜ]*)*[.!?~…。？！ㅋㅎㅠㅜ]*")
 JOINT = re.compile(
     r"(?<=[는은인한운던된런픈른큰쁜한]데)[\s,]+|(?<=지만)[\s,]+|(?<=니까)[\s,]+|(?<=때문에)[\s,]+|(?<=[라아어해여와워려서]서)[\s,]+"
     r"|(?<=[이하했있없었았크많싶되돼냐라]고)[\s,]+(?!싶|있)|(?<=면)\s+(?!좋|돼|되|편|감사|충분|괜찮)|(?<=면서)[\s,]+|(?<=[으이]며)[\s,]+|,\s*(?!\d{3})|(?<=거든요)\s+|(?<=요)\s+(?=지난번|저번|예전|아까|전에는|원래)|\s+그리고\s+|\s+근데\s+|;\s*"
@@ -63,7 +63,7 @@ def clauses_of(text: str) -> list[Clause]:
 
 
 def _is_question(sentence: str) -> bool:
-    return sentence.rstrip().endswith(("?", "？")) or bool(QUESTION_END.search(sentence.rstrip(" .!~")))
+    return sentence.rstrip(" ㅋㅎㅠㅜ").endswith(("?", "？")) or bool(QUESTION_END.search(sentence.rstrip(" .!~ㅋㅎㅠㅜ")))
 
 
 def _mood(part: str, *, last: bool, sentence_asks: bool) -> Mood:

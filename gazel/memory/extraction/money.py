@@ -100,6 +100,12 @@ RULES: tuple[Rule, ...] = (
         whole_sentence=True,
     ),
     rule(
+        rf"(?:예산|보험료|{MONTHLY})[^.?!]{{0,30}}말고\s*(?P<sum>{AMOUNT})\s*(?:까지|으로|로|정도)?\s*(?:괜찮|가능|할게|해|돼|바꿔|적어|기억)",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
         rf"예산[^.?!]{{0,24}}(?<![\d,.])(?P<sum>{AMOUNT})\s*(?:으로|로|까지)\s*(?:다시\s*)?(?:올릴|올려|늘릴|늘려|줄일|줄여|바꿀|바꿔|조정|낮출|낮춰|할게|하겠|변경|잡아|잡을|적어|기록|저장|고쳐|수정|맞춰|설정|해\s*줘|해\s*주세요)",
         _budget,
         moods=TOLD,

@@ -93,12 +93,15 @@ class Planner:
         memory = memory_calls(u)
         advice = advice_calls(u)
         if memory and memory[0].args.get("about") != "health" and not _also_market(u) and u.score("recommendation") < 3:
-            return [*memory, *_privacy(u)]
+            wanted = (
+                claim_calls(self._catalog, u) if memory[0].tool == "memory_search" and _CLAIMS.search(beside_history(u)) else []
+            )
+            return [*memory, *wanted, *_privacy(u)]
         if advice and not (sums_of(u).keys() >= {"sum_minor", "sum_general"}):
             return [*advice, *profile_calls(u), *memory, *(subject_calls(self._catalog, u, advice) if switches(u) else [])]
         money = indemnity_calls(u) or payout_calls(self._catalog, u, has_policies=bool(context.policies))
         unpriced = asks_premium(u) and not u.dates
-        if only_waiver(u) or unpriced or (u.topics.keys() & DISPUTED and not (u.dates or u.elapsed)):
+        if only_waiver(u) or unpriced or _quotes_a_step(u) or (u.topics.keys() & DISPUTED and not (u.dates or u.elapsed)):
             money = []
         dated = [] if money or only_waiver(u) else deadline_calls(u)
         claims = (
@@ -156,6 +159,12 @@ def _also_market(u: Understood) -> bool:
         name[:2] in beside_history(u) for name in u.insurers
     )
     return bool(both) or u.score("coverage_lookup") >= 2 or u.score("comparison") >= 3
+
+
+def _quotes_a_step(u: Understood) -> bool:
+    """Whether a share of a period is to be confirmed, not a case to be worked out ('180일 미만 25% 맞나')."""
+    share = u.premise is not None and u.premise.percent not in (None, 100)
+    return share and u.elapsed is not None and u.elapsed.under and not (u.amounts or u.dates)
 
 
 def _disputed(catalog: Catalog, calls: list[PlannedCall]) -> bool:

@@ -28,7 +28,7 @@ NEVER_BRUSHED = frozenset({"iodine_therapy"})
 """A disputed topic that no other one outweighs: its figures must not be answered for."""
 BRUSHED = frozenset({"fraud", "medical_advice", "other_customer", "tax_and_finance", "underwriting_promise"})
 """Topics of conduct that give way where anything else is spoken of; what must be declined, the guard has declined."""
-NARROWER: Mapping[str, frozenset[str]] = {"oral_disclosure_void": frozenset({"disclosure_duty", "thyroid_nodule"}), "disclosure_questions": frozenset({"disclosure_duty", "explanation_duty"}), "fixed_and_indemnity": frozenset({"duplicate_indemnity"})}  # fmt: skip
+NARROWER: Mapping[str, frozenset[str]] = {"oral_disclosure_void": frozenset({"disclosure_duty", "thyroid_nodule"}), "disclosure_questions": frozenset({"disclosure_duty", "explanation_duty"}), "fixed_and_indemnity": frozenset({"duplicate_indemnity"}), "consent_health": frozenset({"withdrawal"})}  # fmt: skip
 """A topic named outright, and the wider ones that it makes superfluous."""
 MOST = 3
 MINOR_SHARE, NAMED = 0.75, 1.0

@@ -10,7 +10,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+")
+
 
 def is_question(text: str) -> bool:
     """Whether a tidy text asks or requests something."""
-    return bool(_ASKS.search(text))
+    return bool(_ASKS.search(_LAUGHTER.sub(" ", text).strip()))

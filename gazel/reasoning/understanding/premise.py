@@ -15,6 +15,7 @@ _CONFIRM = re.compile(
 _NEGATIVE = re.compile(
     r"못\s*받|안\s*나오|안\s*나와|안\s*되|안\s*돼|안\s*주|제외|빠지|해당\s*안|없는\s*거|면책이라|거절|부지급|소용\s*없|못\s*하|끝난\s*거|꽝|(?<![\d,])0\s*원"
 )
+_EARLY = re.compile(r"첫\s*해|(?:1|일)\s*년\s*(?:안|이내|내(?!\s*고)|미만|도\s*안|전에)|가입\s*(?:하자마자|직후|초기)")
 _WHOLE = re.compile(r"전액|온전히|(?:다|전부)\s*(?:나오|나와|주|줘|받)(?!.{0,6}(?:못|안))")
 _CONDITIONS = {"waiting": r"면책|대기\s*기간", "reduction": r"감액|삭감"}
 _LACKING = r"\s*(?:기간|기한)?\s*(?:이|은|도|가|는)?\s*(?:아예|전혀|하나도)?\s*(?:없|안\s*하|안\s*걸|안\s*붙|0일)"
@@ -24,7 +25,10 @@ _POSITIVE = re.compile(r"나오|나와|받|되|돼|나가|주|포함|들어가|�
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """What the speaker believes: a share (%), an amount (won), a number of days, a waiting period or reduction, and whether they expect a no."""
+    """What the speaker believes: a share (%), an amount (won), a number of days, a waiting period or reduction.
+
+    `negative` where a no is expected, `early` where it is believed of the first year.
+    """
 
     percent: int | None = None
     won: int | None = None
@@ -32,6 +36,7 @@ class Premise:
     waiting: bool | None = None
     reduction: bool | None = None
     negative: bool = False
+    early: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Only what was claimed, as JSON values."""
@@ -41,6 +46,7 @@ class Premise:
             "days": self.days,
             "waiting": self.waiting,
             "reduction": self.reduction,
+            "early": self.early or None,
         }
         return {"negative": self.negative, **{name: value for name, value in given.items() if value is not None}}
 
@@ -63,6 +69,7 @@ def find_premise(
         negative=bool(_NEGATIVE.search(text))
         and not re.search(r"안\s*(?:걸리|내도)", text)
         and not any(v is not None for v in conditions.values()),
+        early=bool(_EARLY.search(text)),
         **conditions,
     )
 

@@ -83,8 +83,7 @@ def within(row: Coverage, days: int) -> str:
     for step in steps:
         span = int(step.until[:-1]) * (365 if step.until.endswith("y") else 1)
         if days <= span:
-            length = f"{step.until[:-1]}{'년' if step.until.endswith('y') else '일'}"
-            return f"{row.insurer} '{row.name}'의 지급액은 가입 후 {length} 미만이면 가입금액의 {step.pct:g}%입니다."
+            return f"{row.insurer} '{row.name}'의 지급액은 가입 후 {_span(step.until)} 미만이면 가입금액의 {step.pct:g}%입니다."
     return ""
 
 
@@ -110,7 +109,9 @@ def checked(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
     reduced = {step.pct for step in payout.steps}
     found = []
     small = small_words(row, disease)
-    if percent is not None and not small and percent not in reduced - {payout.ratio_pct}:
+    if early := _first_year(row, disease, claimed):
+        found.append(Checked("reduction", False, early))
+    elif percent is not None and not small and percent not in reduced - {payout.ratio_pct}:
         holds = percent == payout.ratio_pct
         share = f"{ratio(row)}입니다"
         found.append(Checked("amount", holds, f"{disease} 지급률은 {share if holds else f'{percent}%가 아니라 {share}'}"))
@@ -123,6 +124,20 @@ def checked(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str
     if claimed.get("reduction") is not None:
         found.append(Checked("reduction", bool(payout.steps) == claimed["reduction"], small or reduction_words(row)))
     return found
+
+
+def _first_year(row: Coverage, disease: str, claimed: Mapping[str, Any]) -> str:
+    """That the full share is not paid in the first year, as a clause, where it is believed to be and a reduction strikes the disease."""
+    payout = row.payout
+    full = payout is not None and claimed.get("percent") == payout.ratio_pct and claimed.get("early")
+    if not full or payout is None or not payout.steps or (payout.scope == "small_cancer" and disease not in SMALL_CANCERS):
+        return ""
+    shares = ", ".join(f"가입 후 {_span(step.until)} 미만이면 가입금액의 {step.pct:g}%" for step in payout.steps)
+    return f"지급액은 {shares}이고, 그 뒤에는 {ratio(row)}입니다"
+
+
+def _span(until: str) -> str:
+    return f"{until[:-1]}{'년' if until.endswith('y') else '일'}"
 
 
 def verdict(row: Coverage, disease: str, claimed: Mapping[str, Any], aspect: str = "") -> str:

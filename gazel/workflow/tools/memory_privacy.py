@@ -37,6 +37,8 @@ def remembered_health(deps: ToolDeps, call: CallContext) -> Evidence:
 
 def erase(deps: ToolDeps, call: CallContext, about: str) -> Evidence:
     """Erase what is remembered about `about` ('all', 'health' or a topic) and say so, without repeating it: the answer is remembered too."""
+    if not about:
+        return _what_to_erase()
     erased = deps.memory.forget(call.scope, about)
     names = {"all": "저장된 기억 전체", "health": "병력 등 건강 관련 기록"}
     what = names.get(about, f"'{about}' 관련 기록")
@@ -55,4 +57,17 @@ def erase(deps: ToolDeps, call: CallContext, about: str) -> Evidence:
         ),
         checks=("문맥 회상 화면에서 남은 기억 확인",),
         data={"action": "delete", "about": about, "erased": len(erased)},
+    )
+
+
+def _what_to_erase() -> Evidence:
+    """Nothing is erased on a guess: it is asked what is meant."""
+    text = "무엇을 삭제할지 알려 주세요. 예를 들어 '예산 기억 삭제해줘'처럼 말씀하시거나, 모두 지우려면 '전부 삭제해줘'라고 해 주세요."
+    return Evidence(
+        tool="memory_write",
+        summary="삭제할 것을 확인",
+        behaviour="needs_input",
+        headline=text,
+        checks=("문맥 회상 화면에서는 기억을 하나씩 골라 삭제할 수 있습니다.",),
+        data={"action": "delete", "about": "", "erased": 0},
     )
