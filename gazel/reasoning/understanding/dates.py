@@ -52,7 +52,7 @@ _OLD = re.compile(
 YEAR_WORD = r"재작년|작년|지난\s*해|올해|금년|내년"
 _WORD_DATE = re.compile(rf"(?P<year>{YEAR_WORD})\s*(?P<m>0?[1-9]|1[0-2])\s*월(?:\s*(?P<d>0?[1-9]|[12]\d|3[01])\s*일)?")
 _MONTH_DAY = re.compile(
-    r"(?<![\d년.\-/])(?P<m>0?[1-9]|1[0-2])\s*(?:월\s*|/)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|\s*(?:%|개월|/))\s*일?"
+    r"(?<![\d년.\-/])(?P<m>0?[1-9]|1[0-2])\s*(?:월\s*|/|(?<=[01]\d)-(?=\d\d(?!\s*(?:[일회만세년명개%원-]|[cm]m))))(?P<d>0?[1-9]|[12]\d|3[01])(?!\d|\s*(?:%|개월|/))\s*일?"
 )
 _YEAR_MONTH = re.compile(
     r"(?<!\d)(?P<y>20\d{2})\s*(?:년\s*|[-./])(?P<m>0?[1-9]|1[0-2])(?:\s*월|(?![\d.\-/]))(?!\s*\d{1,2}\s*일)|(?<!\d)(?P<y2>\d{2})\s*년\s*(?P<m2>0?[1-9]|1[0-2])\s*월(?!\s*\d)"
@@ -246,10 +246,10 @@ def find_dates(text: str, as_of: date) -> tuple[DateMention, ...]:
 
 
 def _after(mention: DateMention, anchor: date) -> DateMention:
-    """A mention without a year, put into the anchor's year or, where that is before the anchor, the next."""
+    """A mention without a year, put into the anchor's year or, where that is more than a month before the anchor, the next."""
     for year in (anchor.year, anchor.year + 1):
         if mention.first.day <= calendar.monthrange(year, mention.first.month)[1]:
             day = date(year, mention.first.month, mention.first.day)
-            if day >= anchor:
+            if day >= anchor - timedelta(days=31):
                 return DateMention(day, day, mention.start, mention.end, mention.text)
     return mention

@@ -12,7 +12,15 @@ EVAL = Path(__file__).parents[3] / "data" / "eval"
 
 @pytest.mark.parametrize(
     ("file", "floor"),
-    [("questions_dev", 0.97), ("questions_own", 0.99), ("questions_blind", 0.97), ("questions_blind2", 0.96)],
+    [
+        ("questions_dev", 0.97),
+        ("questions_own", 0.99),
+        ("questions_blind", 0.97),
+        ("questions_blind2", 0.96),
+        ("questions_blind3", 0.96),
+        ("questions_blind4", 0.95),
+        ("questions_blind5", 0.88),
+    ],
 )
 def test_a_question_file_keeps_its_floor(gazel: Runtime, file: str, floor: float) -> None:
     results = list(evaluate(read_questions(EVAL / f"{file}.jsonl"), gazel.runs, gazel.customers))
