@@ -49,7 +49,7 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     subject = u.disease or u.codes or any(f in (*TREATMENT, *DIAGNOSIS) for f in u.families) or plan
     if u.disease in cues.UNRELATED:
         return []
-    stays = bool(u.days) and "입원" in u.dense and "daily" in sums
+    stays = u.stay is not None and "입원" in u.dense and "daily" in sums
     paid = cues.was_paid(u) and bool(u.disease or u.families)
     dated = bool(contract and event) and (bool(_MONEY.search(u.dense)) or bool(sums or plan or u.insurers or u.elapsed))
     wanted = has_policies and not u.insurers and re.search(r"(?:내|제|저|나).{0,12}(?:얼마|받)|얼마(?:나)?받", u.dense)
@@ -184,7 +184,7 @@ def _families(u: Understood) -> list[str]:
         and not u.day("surgery")
     ):
         treatments += ["유사암수술비"] if _TOTAL.search(u.dense) else []
-    if u.days and "입원" in u.dense and "암입원일당" not in treatments:
+    if u.stay is not None and "입원" in u.dense and "암입원일당" not in treatments:
         treatments.append("암입원일당")
     wants_diagnosis = not treatments or _TOTAL.search(u.dense) or any(f in DIAGNOSIS for f in u.families)
     return [*([diagnosis] if wants_diagnosis else []), *dict.fromkeys(treatments)]
@@ -216,7 +216,7 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     args: dict[str, Any] = {
         "disease": disease, "code": code, "insurers": list(u.insurers) or list(u.unknown_insurers), "plan": plan, "families": _families(u), "sums": sums,
         "contract_date": contract, "report_date": report, "certificate_date": certificate,
-        "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
+        "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.stay if "입원" in u.dense else None,
         "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
         "times": u.times if u.times > 1 else None, "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
     }  # fmt: skip

@@ -26,6 +26,7 @@ from gazel.reasoning.understanding.person import find_person
 from gazel.reasoning.understanding.phrases import spoken_of, with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.rider_sums import rider_sums
+from gazel.reasoning.understanding.stays import find_stay
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import core, dense, tidy
 from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
@@ -63,6 +64,8 @@ class Understood:
     rider_sums: Mapping[str, int] = field(default_factory=dict)
     percents: tuple[Decimal, ...] = ()
     days: tuple[int, ...] = ()
+    stay: int | None = None
+    """How many days a stay in hospital lasted."""
     times: int = 1
     """How many operations or treatments were told."""
     care: Care = field(default_factory=Care)
@@ -164,6 +167,7 @@ class Understander:
             rider_sums=rider_sums(text, amounts),
             percents=percents,
             days=days,
+            stay=find_stay(_without(text, _written(dates))),
             times=find_times(text),
             care=find_care(text, amounts),
             person=find_person(text),
