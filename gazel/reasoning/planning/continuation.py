@@ -7,6 +7,7 @@ from typing import Any
 
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.alternatives import with_each_sum
 from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.leaving import FROM, TO, span
 from gazel.reasoning.planning.market import families_of, wanted_condition
@@ -42,11 +43,12 @@ def previous_calls(previous: Mapping[str, Any]) -> list[PlannedCall]:
 
 def continued(u: Understood, previous: Mapping[str, Any]) -> list[PlannedCall]:
     """The calls of the turn before, each with the new values put in."""
-    return [changed for call in previous_calls(previous) if (changed := _change(call, u))]
+    changed = [found for call in previous_calls(previous) if (found := _change(call, u))]
+    return with_each_sum(changed, u)
 
 
 def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
-    args = {name: value for name, value in call.args.items() if name != "claimed"}
+    args = {name: value for name, value in call.args.items() if name not in ("claimed", "supposed")}
     if claimed := u.claimed():
         args["claimed"] = claimed
     if call.tool in ("coverage_search", "compare_coverage"):

@@ -34,7 +34,7 @@ def leans(u: Understood, context: Context) -> bool:
         return True
     if not calls or _own_intent(u):
         return False
-    if _was_asked(context) and _completes_withdrawal(u, calls[0]):
+    if (_was_asked(context) and _completes_withdrawal(u, calls[0])) or _revalues(u, calls[0]):
         return True
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
     return (_was_asked(context) and _changes(u) and len(u.text) <= _SHORT) or is_follow_up(u.text, has_subject=subject)
@@ -55,6 +55,13 @@ def _completes_conclusion(u: Understood, before: PlannedCall) -> bool:
 def _completes_withdrawal(u: Understood, before: PlannedCall) -> bool:
     """Whether the age or the way of applying is told that decides between 30 and 45 days."""
     return before.args.get("kind") == "withdrawal" and bool(u.person.keys() & {"age", "channel"}) and len(u.text) <= _SHORT
+
+
+def _revalues(u: Understood, before: PlannedCall) -> bool:
+    """Whether a payout worked out before is asked with another stay, number of operations or sum, and nothing else."""
+    other = u.insurers or u.unknown_insurers or u.disease or u.codes or u.dates or u.elapsed
+    stay = u.stay is not None and before.args.get("hospital_days")
+    return before.tool == "payout_calc" and not other and len(u.text) <= _SHORT and bool(stay or u.times > 1 or u.either_sum)
 
 
 def _was_asked(context: Context) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.alternatives import with_each_sum
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 from gazel.reasoning.understanding.rider_sums import SURGERY
@@ -30,7 +31,11 @@ _MONEY = re.compile(
 
 
 def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
-    """The payout to be worked out, if the question gives an event to work with."""
+    """The payout to be worked out, if the question gives an event to work with; once for each sum that is supposed."""
+    return with_each_sum(_payout_calls(catalog, u, has_policies=has_policies), u)
+
+
+def _payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
     if "실손" in u.families or u.care.generation:
         return []
     if u.unknown_insurers and not u.insurers and not _is_hanwha(u):
@@ -143,7 +148,7 @@ def sums_of(u: Understood) -> dict[str, int]:
             sums.setdefault(amount.role, amount.won)
         elif amount.role in ("", "principal") and amount.won >= 100_000:
             sums.setdefault("sum_insured", amount.won)
-    return sums
+    return sums or ({"sum_insured": u.either_sum[0]} if u.either_sum else {})
 
 
 def told_riders(u: Understood) -> dict[str, int]:

@@ -12,6 +12,7 @@ from gazel.catalog.lexicon import Lexicon, Mention
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.extract import extract
 from gazel.reasoning.plan import Intent
+from gazel.reasoning.understanding.alternative_sums import alternative_sums
 from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents, find_times
 from gazel.reasoning.understanding.care import Care, find_care
 from gazel.reasoning.understanding.companies import find_companies
@@ -62,6 +63,8 @@ class Understood:
     impossible: Impossible | None = None
     amounts: tuple[Amount, ...] = ()
     rider_sums: Mapping[str, int] = field(default_factory=dict)
+    either_sum: tuple[int, ...] = ()
+    """Sums insured that are supposed one instead of the other."""
     percents: tuple[Decimal, ...] = ()
     days: tuple[int, ...] = ()
     stay: int | None = None
@@ -165,6 +168,7 @@ class Understander:
             impossible=find_impossible(text, as_of),
             amounts=amounts,
             rider_sums=rider_sums(text, amounts),
+            either_sum=alternative_sums(_without(text, _written(dates)), amounts),
             percents=percents,
             days=days,
             stay=find_stay(_without(text, _written(dates))),
