@@ -115,6 +115,8 @@ def interest_values(u: Understood) -> dict[str, Any]:
         values["principal"] = money[0]
     if u.days:
         values["days_late"] = u.days[-1]
+    elif u.move and u.move.days > 0 and not u.move.months:
+        values["days_late"] = u.move.days
     if rate := _BARE_RATE.search(u.text):
         values["loan_rate_pct"] = float(rate["rate"])
     elif u.percents:

@@ -8,7 +8,7 @@ from gazel.reasoning.understanding.amounts import Amount
 _SUPPOSED = re.compile(r"\s*(?:짜리)?\s*(?:이?면|이?라면|일\s*때|이?었(?:으면|다면)|였(?:으면|다면)|의?\s*경우)")
 _JOINED = re.compile(r"\s*(?:짜리)?\s*(?:이?랑|하고|과|와|,|/|이나|또는|아니면|vs)\s*")
 _BARE = re.compile(
-    r"(?<![A-Za-z\d.\-/,])(?!(?:19|20[23])\d\d(?!\d))(?P<number>[1-9]\d{2,4})(?![\d%.]|,\d|\s*(?:년|월|일(?!\s*때)|개월|달|세|살|종|회|번|명|프로|퍼|차|만|천|억|원))"
+    r"(?<![A-Za-z\d.\-/,])(?!(?:19\d\d|20[23]\d)(?!\d))(?P<number>[1-9]\d{2,4})(?![\d%.]|,\d|\s*(?:년|월|일(?!\s*때)|개월|달|세|살|종|회|번|명|프로|퍼|차|만|천|억|원))"
 )
 """A number without a unit that can be ten thousands of won; no year."""
 _UNIT = 10_000

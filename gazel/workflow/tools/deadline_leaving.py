@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gazel.insurance import calc
+from gazel.insurance.calendar_days import period_end
 from gazel.reasoning.compose.words import day, josa
 from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.deadline_claims import Found, needs
@@ -80,7 +81,17 @@ def _within(first: date, last: date, call: CallContext) -> Found:
 
 def illegal(values: dict[str, Any], call: CallContext) -> Found:
     """The last day on which the end of an unlawful contract can be asked for."""
-    return _dated("illegal_contract", "위법계약해지", ("known", "concluded"), _ILLEGAL, values, call)
+    return _dated("illegal_contract", "위법계약해지", ("known", "concluded"), f"{_ILLEGAL}{_bound(values)}", values, call)
+
+
+def _bound(values: dict[str, Any]) -> str:
+    """The limit counted from the one day that was said, where the other was not; '' otherwise."""
+    known, concluded = values.get("known"), values.get("concluded")
+    if bool(known) == bool(concluded):
+        return ""
+    said = date.fromisoformat(str(known or concluded))
+    limit = day(period_end(said, years=1 if known else 5))
+    return f" {'안 날' if known else '체결일'} {said} 기준으로는 늦어도 {limit}까지입니다."
 
 
 def _dated(fn: str, title: str, fields: tuple[str, ...], rule: str, values: dict[str, Any], call: CallContext) -> Found:

@@ -185,6 +185,11 @@ def test_two_deadlines_of_one_sentence_are_both_told() -> None:
 def test_an_unlawful_contract_ends_by_the_earlier_of_both_days() -> None:
     told = answered("위법계약해지 2021-12-20 체결건, 고객이 안거는 올해 6월1일. 언제까지 요구 가능")
     assert "기한은 2026-12-20" in told
+    assert "체결일 2026-09-30 기준으로는 늦어도 2031-09-30" in answered("계약 성립일 2026-09-30, 위법계약해지는 언제까지예요")
+
+
+def test_a_delay_may_be_told_in_words() -> None:
+    assert "10,958원" in answered("보험금 1000만원 열흘 늦게 주면 이자 얼마, 이율 4%")
 
 
 def test_another_birth_gives_another_insurance_age() -> None:
