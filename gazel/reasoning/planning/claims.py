@@ -7,6 +7,7 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.leaving import leaving_calls
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.question import Understood
 
@@ -114,6 +115,8 @@ def interest_values(u: Understood) -> dict[str, Any]:
         values["principal"] = money[0]
     if u.days:
         values["days_late"] = u.days[-1]
+    elif u.move and u.move.days > 0 and not u.move.months:
+        values["days_late"] = u.move.days
     if rate := _BARE_RATE.search(u.text):
         values["loan_rate_pct"] = float(rate["rate"])
     elif u.percents:
@@ -128,19 +131,8 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
     has_event = any(role in u.dates for role in ("report", "diagnosis", "surgery", "treatment", "event", "certificate"))
     if "insurance_age" in topics and ("birth" in u.dates or "event" in u.dates):
         return [_call("insurance_age", birth=u.day("birth", "event"), contract=u.day("contract"))]
-    if "quality_cancellation" in topics and contract:
-        return [_call("quality", concluded=u.day("concluded", "contract", "applied"))]
-    both = u.dates.keys() >= {"applied", "policy_received"}
-    if both or ("withdrawal" in topics and u.day("applied", "policy_received", "contract")):
-        values = {
-            "applied": u.day("applied", "contract"),
-            "policy_received": u.day("policy_received"),
-            "age": u.person.get("age"),
-            "channel": u.person.get("channel"),
-        }
-        return [_call("withdrawal", **values)]
-    if "illegal_contract" in topics and ("known" in u.dates or contract):
-        return [_call("illegal", known=u.day("known"), concluded=contract)]
+    if leaving := leaving_calls(u):
+        return leaving
     if "disclosure_duty" in topics and contract:
         return [_call("disclosure", contract_date=contract, coverage_start=contract)]
     if has_event or not (u.day("contract", "renewal", "revival")):

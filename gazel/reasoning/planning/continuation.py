@@ -7,13 +7,15 @@ from typing import Any
 
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.alternatives import with_each_sum
 from gazel.reasoning.planning.claims import INTEREST, interest_values
+from gazel.reasoning.planning.leaving import FROM, TO, span
 from gazel.reasoning.planning.market import families_of, wanted_condition
 from gazel.reasoning.planning.payouts import sums_of
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.elapsed import Elapsed
-from gazel.reasoning.understanding.lone_days import beside
+from gazel.reasoning.understanding.lone_days import beside, in_month_of
 from gazel.reasoning.understanding.question import Understood
 
 CONTINUED = frozenset(
@@ -28,7 +30,9 @@ CONTINUED = frozenset(
         "glossary",
     }
 )
-_BORN = re.compile(r"태어|출생|생일|생년")
+_BORN = re.compile(r"태어|출생|생일|생년|일생")
+_CONCLUDED: tuple[DateRole, ...] = ("concluded", "contract", "applied", "event")
+_ALONE = re.compile(r"(?:일당|수술비|진단비|치료비|담보|특약)만")
 _JOINS = re.compile(r"(?:도|까지|추가|같이|포함|넣어|더해)")
 
 
@@ -39,11 +43,12 @@ def previous_calls(previous: Mapping[str, Any]) -> list[PlannedCall]:
 
 def continued(u: Understood, previous: Mapping[str, Any]) -> list[PlannedCall]:
     """The calls of the turn before, each with the new values put in."""
-    return [changed for call in previous_calls(previous) if (changed := _change(call, u))]
+    changed = [found for call in previous_calls(previous) if (found := _change(call, u))]
+    return with_each_sum(changed, u)
 
 
 def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
-    args = {name: value for name, value in call.args.items() if name != "claimed"}
+    args = {name: value for name, value in call.args.items() if name not in ("claimed", "supposed")}
     if claimed := u.claimed():
         args["claimed"] = claimed
     if call.tool in ("coverage_search", "compare_coverage"):
@@ -141,17 +146,32 @@ def _payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
         args["code"] = next(iter(u.codes), None)
         args.pop("families", None)
         args.update(_paid_before(args["disease"], before, args))
-    if families := list(families_of(u)):
+    sums = sums_of(u)
+    families = list(families_of(u))
+    if families and not (_revalues(u, sums) and set(families) <= set(args.get("families", ()))):
         args["families"] = families
-    if sums := sums_of(u):
+    if sums:
         args["sums"] = sums if set(sums) == {"sum_insured"} else {**args.get("sums", {}), **sums}
-    if u.days and ("입원" in u.dense or (args.get("hospital_days") and not args.get(event_key))):
-        args["hospital_days"] = u.days[0]
+    args.update(_stay_and_times(args, u, dated=bool(args.get(event_key))))
     if "age" in u.person:
         args["insurance_age"] = u.person["age"]
     if "갱신" in u.dense:
         args["renewal"] = True
     return {name: value for name, value in args.items() if value not in (None, [], {})}
+
+
+def _revalues(u: Understood, sums: Mapping[str, int]) -> bool:
+    """Whether riders are named for a new value of theirs and not to be worked out alone."""
+    return bool(sums or u.stay or u.times > 1) and not _ALONE.search(u.dense)
+
+
+def _stay_and_times(args: Mapping[str, Any], u: Understood, *, dated: bool) -> dict[str, int]:
+    """Another length of stay or number of operations; a bare '7일이면?' beside a day is rather that day's."""
+    stay = u.stay
+    if stay is None and u.days and args.get("hospital_days") and not dated:
+        stay = u.days[0]
+    wanted = stay and ("입원" in u.dense or args.get("hospital_days"))
+    return {**({"hospital_days": stay} if stay and wanted else {}), **({"times": u.times} if u.times > 1 else {})}
 
 
 def _paid_before(disease: str, before: str | None, args: dict[str, Any]) -> dict[str, Any]:
@@ -161,21 +181,38 @@ def _paid_before(disease: str, before: str | None, args: dict[str, Any]) -> dict
     return {"already_paid": same or None, "paid_types": [] if same else paid} if paid else {}
 
 
+def _settled(values: Mapping[str, Any], u: Understood) -> dict[str, Any] | None:
+    """The conclusion's day, told after only its month was ('15일에 들었어요'); None where nothing of the kind was asked."""
+    if FROM not in values:
+        return None
+    first = date.fromisoformat(values[FROM])
+    said = next((u.dates[role] for role in _CONCLUDED if role in u.dates), None)
+    number = u.lone_day or next(iter(u.days), None)
+    concluded = said.beside(first).exact if said else in_month_of(first, number) if number else None
+    rest = {name: value for name, value in values.items() if name not in (FROM, TO)}
+    if concluded:
+        return {**rest, "concluded": concluded.isoformat()}
+    return {**rest, **span(said, u.as_of)} if said else None
+
+
 def _deadline(values: dict[str, Any], u: Understood) -> dict[str, Any]:
     """Another date or age; a move shifts the date that was last."""
     named: tuple[tuple[str, tuple[DateRole, ...]], ...] = (
         ("received", ("received",)), ("applied", ("applied",)), ("policy_received", ("policy_received",)), ("contract_date", ("contract",)),
         ("concluded", ("concluded", "contract")), ("known", ("known",)), ("birth", ("birth",)), ("basis_date", ("report", "diagnosis")),
     )  # fmt: skip
-    for name, roles in named:
-        if day := _day_beside(u, values.get(name), *roles):
-            values[name] = day
+    if found := _settled(values, u):
+        return found
+    if "birth" in values:
+        named = (("birth", ("birth",)), ("contract", ("contract", "applied")))
+    told = {name: day for name, roles in named if (day := _day_beside(u, values.get(name), *roles))}
+    values.update(told)
     dated = [name for name, value in values.items() if isinstance(value, str) and len(value) == 10]
     if dated:
         last = "birth" if "birth" in values and _BORN.search(u.dense) else dated[-1]
         if event := _day_beside(u, values[last], "event"):
             values[last] = event
-        elif u.move:
+        elif u.move and not told:
             values[last] = _moved(values[last], u.move)
     if "age" in u.person:
         values["insurance_age" if "contract_date" in values else "age"] = u.person["age"]

@@ -8,10 +8,13 @@ from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.continuation import previous_calls
+from gazel.reasoning.planning.leaving import FROM
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
 
 _OWN_TOPIC = 0.8
+_SHORT, _LONE = 60, 25
+"""Characters of an answer to what was asked back, and of one that is nothing but a day."""
 _PAIR = re.compile(r"둘|두회사|두군데|셋|세회사|서로|다같이|걔네|방금|위에")
 _INHERITED = 0.6
 """Weight of a topic taken over from the turn before."""
@@ -27,18 +30,38 @@ ASPECT_TOPICS = frozenset(
 def leans(u: Understood, context: Context) -> bool:
     """Whether the question is a change of the turn before, or the answer to what was asked back, and not one of its own."""
     calls = previous_calls(context.previous)
-    if calls and _completes_interest(u, calls[0]):
+    if calls and (_completes_interest(u, calls[0]) or _completes_conclusion(u, calls[0])):
         return True
     if not calls or _own_intent(u):
         return False
+    if (_was_asked(context) and _completes_withdrawal(u, calls[0])) or _revalues(u, calls[0]):
+        return True
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
-    return (_was_asked(context) and _changes(u) and len(u.text) <= 60) or is_follow_up(u.text, has_subject=subject)
+    return (_was_asked(context) and _changes(u) and len(u.text) <= _SHORT) or is_follow_up(u.text, has_subject=subject)
 
 
 def _completes_interest(u: Understood, before: PlannedCall) -> bool:
     """Whether days or a rate are told for the interest that was asked about, and no other payment."""
     told = interest_values(u)
     return before.args.get("kind") == INTEREST and bool(told) and "principal" not in told and not u.dates
+
+
+def _completes_conclusion(u: Understood, before: PlannedCall) -> bool:
+    """Whether a contract's day is told of which only the month was known."""
+    told = bool(u.dates or u.lone_day or u.days)
+    return FROM in before.args.get("values", ()) and told and not u.diseases and len(u.text) <= _LONE
+
+
+def _completes_withdrawal(u: Understood, before: PlannedCall) -> bool:
+    """Whether the age or the way of applying is told that decides between 30 and 45 days."""
+    return before.args.get("kind") == "withdrawal" and bool(u.person.keys() & {"age", "channel"}) and len(u.text) <= _SHORT
+
+
+def _revalues(u: Understood, before: PlannedCall) -> bool:
+    """Whether a payout worked out before is asked with another stay, number of operations or sum, and nothing else."""
+    other = u.insurers or u.unknown_insurers or u.disease or u.codes or u.dates or u.elapsed
+    stay = u.stay is not None and before.args.get("hospital_days")
+    return before.tool == "payout_calc" and not other and len(u.text) <= _SHORT and bool(stay or u.times > 1 or u.either_sum)
 
 
 def _was_asked(context: Context) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
+from gazel.reasoning.planning.alternatives import with_each_sum
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 from gazel.reasoning.understanding.rider_sums import SURGERY
@@ -30,7 +31,11 @@ _MONEY = re.compile(
 
 
 def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
-    """The payout to be worked out, if the question gives an event to work with."""
+    """The payout to be worked out, if the question gives an event to work with; once for each sum that is supposed."""
+    return with_each_sum(_payout_calls(catalog, u, has_policies=has_policies), u)
+
+
+def _payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
     if "실손" in u.families or u.care.generation:
         return []
     if u.unknown_insurers and not u.insurers and not _is_hanwha(u):
@@ -49,7 +54,7 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
     subject = u.disease or u.codes or any(f in (*TREATMENT, *DIAGNOSIS) for f in u.families) or plan
     if u.disease in cues.UNRELATED:
         return []
-    stays = bool(u.days) and "입원" in u.dense and "daily" in sums
+    stays = u.stay is not None and "입원" in u.dense and "daily" in sums
     paid = cues.was_paid(u) and bool(u.disease or u.families)
     dated = bool(contract and event) and (bool(_MONEY.search(u.dense)) or bool(sums or plan or u.insurers or u.elapsed))
     wanted = has_policies and not u.insurers and re.search(r"(?:내|제|저|나).{0,12}(?:얼마|받)|얼마(?:나)?받", u.dense)
@@ -143,7 +148,7 @@ def sums_of(u: Understood) -> dict[str, int]:
             sums.setdefault(amount.role, amount.won)
         elif amount.role in ("", "principal") and amount.won >= 100_000:
             sums.setdefault("sum_insured", amount.won)
-    return sums
+    return sums or ({"sum_insured": u.either_sum[0]} if u.either_sum else {})
 
 
 def told_riders(u: Understood) -> dict[str, int]:
@@ -184,7 +189,7 @@ def _families(u: Understood) -> list[str]:
         and not u.day("surgery")
     ):
         treatments += ["유사암수술비"] if _TOTAL.search(u.dense) else []
-    if u.days and "입원" in u.dense and "암입원일당" not in treatments:
+    if u.stay is not None and "입원" in u.dense and "암입원일당" not in treatments:
         treatments.append("암입원일당")
     wants_diagnosis = not treatments or _TOTAL.search(u.dense) or any(f in DIAGNOSIS for f in u.families)
     return [*([diagnosis] if wants_diagnosis else []), *dict.fromkeys(treatments)]
@@ -216,7 +221,7 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     args: dict[str, Any] = {
         "disease": disease, "code": code, "insurers": list(u.insurers) or list(u.unknown_insurers), "plan": plan, "families": _families(u), "sums": sums,
         "contract_date": contract, "report_date": report, "certificate_date": certificate,
-        "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.days[0] if u.days and "입원" in u.dense else None,
+        "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.stay if "입원" in u.dense else None,
         "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
         "times": u.times if u.times > 1 else None, "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
     }  # fmt: skip

@@ -111,14 +111,22 @@ def year_of(word: str, as_of: date) -> int:
     if offset is not None:
         return as_of.year + offset
     digits = int(word.lstrip("'’"))
-    return digits if digits > 99 else 2000 + digits
+    if digits > 99:
+        return digits
+    return 2000 + digits - (100 if 2000 + digits > as_of.year + _FARTHEST else 0)
 
 
+_FARTHEST = 10
+"""Years ahead up to which two digits can be a year to come ('30년'); those above are of the century before ('90년')."""
+_BIRTH = re.compile(r"\s*(?:에\s*)?(?:생|출생|태어)")
 _Reader = Callable[[re.Match[str], date], tuple[date, date] | None]
 
 
 def _read_full(m: re.Match[str], as_of: date) -> tuple[date, date] | None:
-    return _day(year_of(m["y"], as_of), int(m["m"]), int(m["d"]))
+    found = _day(year_of(m["y"], as_of), int(m["m"]), int(m["d"]))
+    if found and found[0] > as_of and len(m["y"]) < 4 and _BIRTH.match(m.string, m.end()):
+        return _day(found[0].year - 100, found[0].month, found[0].day)
+    return found
 
 
 def _read_word_date(m: re.Match[str], as_of: date) -> tuple[date, date] | None:

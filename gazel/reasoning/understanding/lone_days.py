@@ -7,9 +7,9 @@ from datetime import date
 from gazel.reasoning.understanding.dates import DateMention, add_months
 
 _DAY = re.compile(
-    r"(?<![\d월달.,\-/~년])(?<![월달년] )(?P<d>0?[1-9]|[12]\d|3[01])\s*일(?P<tail>에(?!서)|\s*날|자|이?었(?:으면|다면)|이?라면|이면|로)"
+    r"(?<![\d월달.,\-/~년])(?<![월달년] )(?P<d>0?[1-9]|[12]\d|3[01])\s*일(?P<tail>에(?!서)|\s*날|자|이?었(?:으면|다면)|이?라면|이면|로|생(?=이|일|인|으로|은|\s|$))"
 )
-_SURELY = re.compile(r"에|\s*날|자")
+_SURELY = re.compile(r"에|\s*날|자|생")
 _DURATION = re.compile(r"입원|안에|이내|만에|동안|늦|넘|경과|지연|연체")
 LONGEST_FOLLOW_UP = 28
 
@@ -41,7 +41,8 @@ def _within(text: str, dated: Sequence[DateMention]) -> Iterator[DateMention]:
 def lone_day(text: str, dated: Sequence[DateMention]) -> int | None:
     """The day of the month that a short question names without any other date; None where it is a length of time."""
     match = _DAY.search(text)
-    if match is None or dated or len(text) > LONGEST_FOLLOW_UP or _DURATION.search(text):
+    born = match is not None and match["tail"] == "생"
+    if match is None or dated or len(text) > LONGEST_FOLLOW_UP or (_DURATION.search(text) and not born):
         return None
     return int(match["d"])
 

@@ -16,8 +16,9 @@ _MALE = re.compile(r"남자|남성|남잔|男|남편|아빠|아버지|아들|mal
 _CHANNELS: tuple[tuple[str, str], ...] = (
     ("phone", r"전화|tm|텔레마케팅|통화로"),
     ("online", r"인터넷|온라인|다이렉트|앱으로|모바일"),
-    ("face", r"대면|설계사\s*만나|지점"),
+    ("face", r"(?<!비)대면|설계사(?:를|랑|와|하고)?\s*(?:직접\s*)?만나|지점|창구|방문"),
 )
+_SET_ASIDE = re.compile(r"(?:로|으로|를|을|가|이|은|는)?\s*(?:한\s*(?:게|거|것)\s*)?(?:말고|빼고|대신|아니|안\s*하고|안\s*했)")
 
 
 def find_age(text: str) -> int | None:
@@ -43,7 +44,14 @@ def find_person(text: str) -> dict[str, Any]:
     female, male = _FEMALE.search(text), _MALE.search(text)
     if bool(female) != bool(male):
         found["sex"] = "여성" if female else "남성"
-    channel = next((name for name, pattern in _CHANNELS if re.search(pattern, text, re.IGNORECASE)), None)
-    if channel:
+    if channel := _channel(text):
         found["channel"] = channel
     return found
+
+
+def _channel(text: str) -> str | None:
+    """How the contract was applied for; a way that is set aside for another ('전화 말고 대면') is none."""
+    for name, pattern in _CHANNELS:
+        if any(not _SET_ASIDE.match(text, match.end()) for match in re.finditer(pattern, text, re.IGNORECASE)):
+            return name
+    return None

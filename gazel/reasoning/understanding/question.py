@@ -12,6 +12,7 @@ from gazel.catalog.lexicon import Lexicon, Mention
 from gazel.memory.drafts import Draft
 from gazel.memory.extraction.extract import extract
 from gazel.reasoning.plan import Intent
+from gazel.reasoning.understanding.alternative_sums import alternative_sums
 from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents, find_times
 from gazel.reasoning.understanding.care import Care, find_care
 from gazel.reasoning.understanding.companies import find_companies
@@ -26,6 +27,7 @@ from gazel.reasoning.understanding.person import find_person
 from gazel.reasoning.understanding.phrases import spoken_of, with_phrases
 from gazel.reasoning.understanding.premise import Premise, find_premise
 from gazel.reasoning.understanding.rider_sums import rider_sums
+from gazel.reasoning.understanding.stays import find_stay
 from gazel.reasoning.understanding.style import find_style
 from gazel.reasoning.understanding.text import core, dense, tidy
 from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
@@ -61,8 +63,12 @@ class Understood:
     impossible: Impossible | None = None
     amounts: tuple[Amount, ...] = ()
     rider_sums: Mapping[str, int] = field(default_factory=dict)
+    either_sum: tuple[int, ...] = ()
+    """Sums insured that are supposed one instead of the other."""
     percents: tuple[Decimal, ...] = ()
     days: tuple[int, ...] = ()
+    stay: int | None = None
+    """How many days a stay in hospital lasted."""
     times: int = 1
     """How many operations or treatments were told."""
     care: Care = field(default_factory=Care)
@@ -162,8 +168,10 @@ class Understander:
             impossible=find_impossible(text, as_of),
             amounts=amounts,
             rider_sums=rider_sums(text, amounts),
+            either_sum=alternative_sums(_without(text, _written(dates)), amounts),
             percents=percents,
             days=days,
+            stay=find_stay(_without(text, _written(dates))),
             times=find_times(text),
             care=find_care(text, amounts),
             person=find_person(text),

@@ -1,7 +1,7 @@
 """What each kind of deadline comes to, in words: the rule's result behind one direct sentence."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from gazel.catalog.holidays import closed_days
@@ -10,6 +10,7 @@ from gazel.reasoning.compose.words import day, josa, listing
 from gazel.workflow.tools.claim_procedure import due_dates
 from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.deadline_claims import Found, late_interest, limitation, needs
+from gazel.workflow.tools.deadline_leaving import illegal, quality, withdrawal
 
 Kind = Literal[
     "coverage_start",
@@ -102,57 +103,8 @@ def _payment(values: dict[str, Any], call: CallContext) -> Found:
     )
 
 
-_LONGEST = 60
-"""Days from the application after which a receipt no longer matters for the withdrawal."""
-
-
 def _closed(received: str) -> list[str]:
     return [closed.isoformat() for closed in closed_days(date.fromisoformat(received), 3)]
-
-
-def _withdrawal(values: dict[str, Any], call: CallContext) -> Found:
-    given = {k: values[k] for k in ("applied", "policy_received", "age", "channel") if values.get(k) is not None}
-    if "age" not in given and "channel" not in given:
-        given["channel"] = "face"
-    result = calc.run("withdrawal_deadline", given)
-    deadline = result.result.get("deadline")
-    if deadline is None:
-        names = ", ".join(result.result.get("missing_names", ()))
-        latest = _latest_withdrawal(given)
-        return needs(
-            f"청약철회는 증권을 받은 날부터 15일과 청약한 날부터 30일(65세 이상 전화 가입은 45일) 중 먼저 오는 날까지입니다. {latest}날짜로 계산하려면 {josa(names, '을/를')} 알려 주세요.",
-            result,
-        )
-    state = "이미 지났습니다" if call.as_of > deadline else "아직 지나지 않았습니다"
-    return (
-        f"청약철회 기한은 {day(deadline)}까지입니다(오늘 {call.as_of} 기준으로 {state}). 증권 수령 후 15일과 청약 후 30일 중 먼저 오는 날입니다.",
-        result,
-        "answer",
-    )
-
-
-def _latest_withdrawal(given: dict[str, Any]) -> str:
-    """The limit counted from the application, which no later receipt of the policy extends; '' where it is open."""
-    if "applied" not in given or "policy_received" in given:
-        return ""
-    received = date.fromisoformat(given["applied"]) + timedelta(days=_LONGEST)
-    deadline = calc.run("withdrawal_deadline", {**given, "policy_received": received.isoformat()}).result.get("deadline")
-    return f"증권을 늦게 받더라도 {josa(day(deadline), '을/를')} 넘길 수 없습니다. " if deadline else ""
-
-
-def _simple(fn: str, title: str, fields: tuple[str, ...], rule: str) -> Callable[[dict[str, Any], CallContext], Found]:
-    def found(values: dict[str, Any], call: CallContext) -> Found:
-        result = calc.run(fn, {k: values[k] for k in fields if values.get(k) is not None})
-        deadline = result.result.get("deadline")
-        if deadline is None:
-            return needs(
-                f"{title}: {rule} 날짜로 계산하려면 {josa(', '.join(result.result.get('missing_names', ())), '을/를')} 알려 주세요.",
-                result,
-            )
-        state = "지났습니다" if call.as_of > deadline else "지나지 않았습니다"
-        return f"{title} 기한은 {day(deadline)}까지이고, 오늘({call.as_of})은 기한이 {state}. {rule}", result, "answer"
-
-    return found
 
 
 def _insurance_age(values: dict[str, Any], call: CallContext) -> Found:
@@ -183,19 +135,9 @@ KINDS: dict[Kind, Callable[[dict[str, Any], CallContext], Found]] = {
     "coverage_start": _coverage_start,
     "reduction_end": _reduction_end,
     "payment": _payment,
-    "withdrawal": _withdrawal,
-    "quality": _simple(
-        "quality_cancellation",
-        "품질보증해지(계약 취소)",
-        ("concluded",),
-        "약관·청약서 부본 미교부, 중요 내용 미설명, 자필서명 누락이면 계약 성립일부터 3개월 안에 취소할 수 있습니다.",
-    ),
-    "illegal": _simple(
-        "illegal_contract",
-        "위법계약해지",
-        ("known", "concluded"),
-        "위법을 안 날부터 1년과 체결일부터 5년 중 먼저 오는 날까지입니다.",
-    ),
+    "withdrawal": withdrawal,
+    "quality": quality,
+    "illegal": illegal,
     "limitation": limitation,
     "late_interest": late_interest,
     "insurance_age": _insurance_age,

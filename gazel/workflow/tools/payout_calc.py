@@ -8,7 +8,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 
 from gazel.insurance import calc
 from gazel.insurance.result import RuleResult
-from gazel.reasoning.compose.words import josa, listing
+from gazel.reasoning.compose.words import josa, listing, man
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
@@ -39,7 +39,8 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
     """The tool over the rules R1–R6 and R8."""
 
     def payout_calc(config: RunnableConfig, **said: Any) -> tuple[str, Evidence]:
-        evidence = _answer(deps, call_context(config), PayoutRequest(**said))
+        request = PayoutRequest(**said)
+        evidence = _supposing(request, _answer(deps, call_context(config), request))
         return evidence.summary, evidence
 
     return StructuredTool.from_function(
@@ -49,6 +50,13 @@ def payout_calc_tool(deps: ToolDeps) -> BaseTool:
         args_schema=PayoutRequest,
         response_format="content_and_artifact",
     )
+
+
+def _supposing(request: PayoutRequest, evidence: Evidence) -> Evidence:
+    """The evidence with the sum in front that it supposes, where another one is worked out beside it."""
+    if request.supposed is None:
+        return evidence
+    return replace(evidence, headline=f"가입금액이 {man(request.supposed)}이면 {evidence.headline}")
 
 
 def _answer(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> Evidence:

@@ -32,6 +32,7 @@ class PayoutRequest(BaseModel):
     paid_types: list[str] = Field(default_factory=list, description="이미 받은 다른 유형")
     spread: bool = Field(False, description="전이 여부")
     check_ratio: bool = Field(False, description="유사암 비율 점검")
+    supposed: int | None = Field(None, description="여러 금액을 가정한 질문에서 이번 계산의 가입금액")
     claimed: dict[str, Any] = Field(default_factory=dict, description="질문이 전제한 값")
     topics: list[str] = Field(default_factory=list, description="함께 설명할 주제")
 

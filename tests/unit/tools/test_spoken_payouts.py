@@ -123,3 +123,86 @@ def test_the_cover_of_each_disease_is_told_by_today() -> None:
     assert "위암은 90일 면책이 있어 보장개시일이 2026-11-23" in told
     assert "아직 면책기간" in told
     assert "갑상선암은 보통 면책 없이 계약일인 2026-08-25" in told
+
+
+TOTAL = "삼성화재 2023-03-02 계약이고 유사암진단비 600만 갑상선암수술비 30만 암입원일당 2만원이에요. 갑상선암 2026-10-20 확정, 로봇 아닌 수술 1번, 4일 입원이면 총 얼마죠"
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "figure"),
+    [
+        ("그럼 입원을 일주일 했으면 합계가 얼마에요", "6,440,000원"),
+        ("입원 열흘이면 총 얼마?", "6,500,000원"),
+        ("보름 입원했으면 합쳐서 얼마예요", "6,600,000원"),
+        ("입원일당이 3만원이면 합계는?", "6,420,000원"),
+        ("수술을 두번 했으면 총 얼마", "6,680,000원"),
+    ],
+)
+def test_a_total_keeps_its_riders_where_one_value_changes(follow_up: str, figure: str) -> None:
+    assert f"모두 {figure}" in answered(TOTAL, follow_up)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("DB 2025-11-10 가입, 갑상선암 2026-05-09 확정. 유사암 500이면? 1000이면?",),
+        ("DB 2025-11-10 가입 유사암 600만, 갑상선암 2026-05-09 확정 얼마죠", "500이면? 1000이면?"),
+    ],
+)
+def test_each_supposed_sum_is_worked_out(turns: tuple[str, ...]) -> None:
+    told = answered(*turns)
+    assert "가입금액이 500만원이면 예상 지급액은 2,500,000원" in told
+    assert "가입금액이 1,000만원이면 예상 지급액은 5,000,000원" in told
+
+
+BY_PHONE = "68세인데 10월20일에 전화로 청약했고 증권은 11월20일에 받았어요. 청약철회 언제까지 되나요"
+
+
+@pytest.mark.parametrize(
+    ("turns", "deadline"),
+    [
+        ((BY_PHONE,), "2026-12-04"),
+        ((BY_PHONE, "전화말고 대면으로 청약한거면요?"), "2026-11-19"),
+        ((BY_PHONE, "60살이었으면요?"), "2026-11-19"),
+        (("10월20일에 전화로 청약했고 증권은 11월20일에 받았어요. 청약철회 언제까지 되나요", "67세요"), "2026-12-04"),
+    ],
+)
+def test_only_seniors_by_phone_have_45_days(turns: tuple[str, ...], deadline: str) -> None:
+    told = answered(*turns)
+    assert f"기한은 {deadline}" in told
+    assert ("45일(65세 이상 전화 가입) 중" in told) == (deadline == "2026-12-04")
+
+
+def test_two_deadlines_of_one_sentence_are_both_told() -> None:
+    told = answered(
+        "청약은 11월3일 증권은 12일에 왔는데여 철회 언제까지고 품질보증해지는 몇달안에 하는거에요? 온라인으로 들었고 41살요"
+    )
+    assert "청약철회 기한은 2026-11-27" in told
+    assert "기한은 2027-02-03" in told
+    assert "3개월" in told
+
+
+def test_an_unlawful_contract_ends_by_the_earlier_of_both_days() -> None:
+    told = answered("위법계약해지 2021-12-20 체결건, 고객이 안거는 올해 6월1일. 언제까지 요구 가능")
+    assert "기한은 2026-12-20" in told
+    assert "체결일 2026-09-30 기준으로는 늦어도 2031-09-30" in answered("계약 성립일 2026-09-30, 위법계약해지는 언제까지예요")
+
+
+def test_a_delay_may_be_told_in_words() -> None:
+    assert "10,958원" in answered("보험금 1000만원 열흘 늦게 주면 이자 얼마, 이율 4%")
+
+
+def test_another_birth_gives_another_insurance_age() -> None:
+    first = "90년 5월21일생인데 2026년 11월21일에 가입하면 보험나이 몇살이죠"
+    assert "37세" in answered(first)
+    assert "36세입니다" in answered(first, "그럼 하루 늦은 22일생이면요?")
+    assert "36세입니다" in answered(first, "11월 20일에 가입하면요?")
+
+
+def test_a_quality_cancellation_of_a_month_asks_for_the_day_and_tells_the_last_one_possible() -> None:
+    first = "9월에 가입했어요 약관을 못받았는데 품질보증해지 아직 되나요"
+    told = answered(first)
+    assert "9월 며칠인지 알려 주세요" in told
+    assert "2026-12-30" in told
+    assert "기한은 2026-12-15" in answered(first, "15일에 가입했어요")
+    assert "어느 날이었어도 기한이 지났습니다" in answered("6월에 가입했는데 품질보증해지 언제까지 되나요")
