@@ -88,7 +88,7 @@ class Forgetting:
 
 
 def _is_about(item: SearchItem, about: str, topic: Sequence[str], analyzer: KoreanAnalyzer) -> bool:
-    """Whether a memory is a health matter, or names every word of the topic."""
+    """Whether a memory is a health matter, or names every word of the topic, alone or in a longer one (갱신 in 비갱신형)."""
     row, kind = item.value, kind_of(item.namespace)
     if about == "health":
         return bool(row.get("sensitive")) or row.get("slot") in SENSITIVE_SLOTS
@@ -96,7 +96,7 @@ def _is_about(item: SearchItem, about: str, topic: Sequence[str], analyzer: Kore
         return False
     text = {"episodic": "question", "semantic": "facts", "procedural": "title"}[kind]
     words = set(analyzer.analyze(str(row[text]))) | set(row.get("topics", ()))
-    return set(topic) <= words
+    return all(word in words or (len(word) > 1 and any(word in longer for longer in words)) for word in topic)
 
 
 def _with_derived(chosen: Sequence[SearchItem], items: Sequence[SearchItem]) -> list[SearchItem]:

@@ -58,6 +58,8 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         return []
     if "general_vs_similar" in u.topics and _SET_BY_LAW.search(u.dense) and not u.insurers:
         return []
+    if u.codes and "대장점막내암" in u.diseases:
+        return []
     if not about or (u.disease in cues.UNRELATED and not families):
         return []
     if (

@@ -25,7 +25,9 @@ INTENT_OF: dict[str, Intent] = {
     "recommend_riders": "recommendation", "memory_search": "recall_history", "memory_write": "profile_update", "rights_guide": "rights_privacy",
 }  # fmt: skip
 MOST_CALLS = 5
-_COVER = re.compile(r"보장|담보|조건(?:이랑|랑|하고|과|도|,)|특약|얼마|면책|감액|비교|나오나|나와|(?:진단비|수술비|치료비|일당)(?:이랑|랑|하고|과|와|도|및|,)")
+_COVER = re.compile(
+    r"보장|담보|조건(?:이랑|랑|하고|과|도|,)|특약|얼마|면책|감액|비교|나오나|나와|(?:진단비|수술비|치료비|일당)(?:이랑|랑|하고|과|와|도|및|,)"
+)
 _CLAIMS = re.compile(r"서류|절차|접수|구비|청구(?:하려|방법|는어떻게|하는법|할때|순서|도)")
 LEAVING = frozenset({"withdrawal", "quality", "illegal"})
 """Deadlines of giving up a contract, beside which nothing is claimed ('증권이 아직 안 왔어요' is no late payment)."""

@@ -50,7 +50,7 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     if (u.score("glossary") >= 3 and not u.premise) or u.topics.get("disclosure_questions", 0.0) > NAMED:
         extra["definition"] = True
     calls = [
-        PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u), **_waiver(catalog, tool, ids, u)})
+        PlannedCall(tool, {"topics": ids, **extra, **_terms(tool, u), **_reported(ids, u), **_waiver(catalog, tool, ids, u)})
         for tool, ids in by_tool.items()
     ]
     if (
@@ -86,6 +86,12 @@ def code_args(catalog: Catalog, u: Understood) -> dict[str, Any]:
 
 def _holds(group: CodeGroup, code: str) -> bool:
     return any(span.first[:3] <= code[:3] <= span.last[:3] for span in group.ranges)
+
+
+def _reported(topics: Sequence[str], u: Understood) -> dict[str, Any]:
+    """The day of the report, where it is asked which day counts as the diagnosis."""
+    day = u.day("report") if "diagnosis_date" in topics else None
+    return {"reported": day} if day else {}
 
 
 def _waiver(catalog: Catalog, tool: str, topics: Sequence[str], u: Understood) -> dict[str, Any]:

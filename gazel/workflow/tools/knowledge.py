@@ -11,10 +11,14 @@ from gazel.catalog.catalog import Catalog
 from gazel.catalog.knowledge import Term
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.context import ToolDeps, call_context
-from gazel.workflow.tools.references import article_points, code_points
+from gazel.workflow.tools.references import COLON, article_points, code_points
 from gazel.workflow.tools.topic_evidence import topic_evidence
 from gazel.workflow.tools.waiver_event import waived_from
 
+DEPTH_NEEDED = (
+    "코드만으로는 대장점막내암인지 정할 수 없습니다. 침범 깊이로 정해지므로 병리 결과지에 적힌 깊이"
+    "(점막고유층·점막근층까지인지, 점막하층을 침범했는지)를 알려 주세요."
+)
 _MEANING = re.compile(
     r"['\"]?(?P<term>.+?)['\"]?(?:이라는|라는|이란|란|이|가|은|는|의)?(?:단어|용어|말|게|거)?(?:의|는|은|이)?"
     r"(?:뭐|뭔|무슨|뜻|의미|무엇|정의|개념|설명)[^,.]{0,12}"
@@ -37,11 +41,13 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
         disease: str = "",
         believed: str = "",
         code_asked: bool = False,
+        reported: str = "",
     ) -> tuple[str, Evidence]:
         """보험 용어와 주제(유사암 범위, 초기제외, 진단확정일, 갱신형 …)를 출처와 함께 설명합니다.
 
         topics 주제 id, terms 용어, insurers 한정할 보험사, codes 분류를 물은 KCD 코드,
-        articles 법 조문을 물었는지, definition 뜻만 물었는지, disease 코드를 물은 암, believed 고객이 믿는 분류, code_asked 코드 번호를 물었는지.
+        articles 법 조문을 물었는지, definition 뜻만 물었는지, disease 코드를 물은 암, believed 고객이 믿는 분류, code_asked 코드 번호를 물었는지,
+        reported 진단확정일을 물은 검사의 결과보고일.
         """
         question = call_context(config).question
         coded = code_points(deps.catalog, codes or [], disease=disease, believed=believed, code_asked=code_asked)
@@ -54,6 +60,10 @@ def glossary_tool(deps: ToolDeps) -> BaseTool:
                 points=(*looked_up, *evidence.points),
                 summary=f"찾은 항목 {len(looked_up)}건, {evidence.summary}",
             )
+        if reported:
+            evidence = replace(evidence, headline=f"진단확정일은 검사 결과보고일인 {reported}입니다. {evidence.headline}")
+        if any(code.startswith(COLON) for code in codes or []) and "점막" in question:
+            evidence = replace(evidence, behaviour="needs_input", headline=DEPTH_NEEDED)
         evidence = as_definition(deps.catalog, evidence, question) if definition else evidence
         return evidence.summary, evidence
 
