@@ -11,10 +11,6 @@ from langgraph.store.base import PutOp
 from gazel.db.database import Connection, Database
 from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
-from gazel.insurance.calendar_days import anniversary
-from gazel.insurance.coverage_start import coverage_start
-from gazel.insurance.deadlines import Channel, withdrawal_deadline
-from gazel.insurance.result import plain
 from gazel.memory import customer_state, ledger
 from gazel.memory.clock import stamp
 from gazel.memory.drafts import Draft
@@ -36,36 +32,11 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """What is known of a contract; `waiting_days` is the longest waiting period among its riders, None means unknown."""
+    """A contract by its key; `terms` holds "version", "contract_date" and the days of LABELS as ISO text, None where unknown."""
 
     policy: str
     name: str
-    contract_date: date
-    terms_version: str | None = None
-    waiting_days: int | None = None
-    insurance_age: int | None = None
-    renewal: bool | None = None
-    renewal_years: int | None = None
-    applied: date | None = None
-    policy_received: date | None = None
-    age: int | None = None
-    channel: Channel | None = None
-
-    def terms(self) -> Row:
-        """The version of the terms and the days that the rules give, ISO text; None where a rule lacks an input. Raises RuleError."""
-        start = coverage_start(
-            contract_date=self.contract_date, insurance_age=self.insurance_age, renewal=self.renewal, waiting_days=self.waiting_days
-        )  # fmt: skip
-        withdrawal = withdrawal_deadline(
-            applied=self.applied, policy_received=self.policy_received, age=self.age, channel=self.channel
-        )
-        days = {
-            "contract_date": self.contract_date,
-            "coverage_start": start.result["start"],
-            "withdrawal_deadline": withdrawal.result["deadline"],
-            "renewal_date": anniversary(self.contract_date, self.renewal_years) if self.renewal_years else None,
-        }
-        return {"version": self.terms_version, **plain(days)}
+    terms: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +49,7 @@ class Contracts:
 
     def enter(self, scope: Scope, contract: Contract, at: datetime, also: Callable[[Connection], None]) -> Written:
         """Remember the contract and do `also` in one transaction; the same again changes no fact. Raises MemoryEngineError."""
-        text, terms = _text(contract), contract.terms()
+        text, terms = _text(contract), contract.terms
         for _ in range(ATTEMPTS):
             with self.database.reading() as connection:
                 revision = customer_state.revision(connection, scope)
@@ -102,7 +73,7 @@ class Contracts:
     ) -> list[tuple[str, Row]]:
         """What was known, closed, and the new fact: true from its contract day, or from now where only the entry changed."""
         entered_before = any(row["terms"]["contract_date"] == terms["contract_date"] for _, row in known)
-        since = stamp(at) if entered_before else stamp(contract.contract_date)
+        since = stamp(at) if entered_before else stamp(date.fromisoformat(terms["contract_date"]))
         draft = Draft(
             slot="existing_policy", facet=contract.name, value="보유", fact=text, quote=text, category=CATEGORY, confidence=1.0
         )
@@ -137,5 +108,5 @@ def _key(policy: str, text: str, at: datetime) -> str:
 
 def _text(contract: Contract) -> str:
     """The fact in one line; what is not known is left out."""
-    known = [label.format(value) for name, label in LABELS.items() if (value := contract.terms()[name])]
-    return " · ".join([f"{contract.name} 계약(계약일 {contract.contract_date})", *known])
+    known = [label.format(value) for name, label in LABELS.items() if (value := contract.terms.get(name))]
+    return " · ".join([f"{contract.name} 계약(계약일 {contract.terms['contract_date']})", *known])

@@ -8,6 +8,7 @@ from typing import Any
 
 from gazel.catalog.catalog import Catalog
 from gazel.errors import RuleError
+from gazel.insurance.contract_terms import ContractTerms
 from gazel.memory.contracts import Contract
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.types import Scope
@@ -48,11 +49,9 @@ def contract_of(catalog: Catalog, policy_id: str, body: Row) -> Contract | None:
     name = product.name if product else str(body.get("product") or policy_id)
     edition = EDITION.search(name)
     renewal, channel = body.get("renewal"), body.get("channel")
-    return Contract(
-        policy=policy_id,
-        name=f"{body['insurer']} {name}" if body.get("insurer") else name,
+    terms = ContractTerms(
         contract_date=concluded,
-        terms_version=str(body["terms_version"]) if body.get("terms_version") else edition[1] if edition else None,
+        version=str(body["terms_version"]) if body.get("terms_version") else edition[1] if edition else None,
         waiting_days=_waiting_days(catalog, body),
         insurance_age=_number(body, "insurance_age", 120),
         renewal=renewal if isinstance(renewal, bool) else None,
@@ -62,6 +61,7 @@ def contract_of(catalog: Catalog, policy_id: str, body: Row) -> Contract | None:
         age=_number(body, "age", 120),
         channel=channel if channel in ("phone", "face", "online") else None,
     )
+    return Contract(policy=policy_id, name=f"{body['insurer']} {name}" if body.get("insurer") else name, terms=terms.days())
 
 
 def _waiting_days(catalog: Catalog, body: Row) -> int | None:

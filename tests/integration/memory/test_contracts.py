@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gazel.catalog.loading import load_catalog
 from gazel.db.database import Connection
 from gazel.errors import RuleError
+from gazel.insurance.contract_terms import ContractTerms
 from gazel.memory.contracts import Contract
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.types import Scope
@@ -18,8 +19,15 @@ from gazel.settings import settings as chosen_settings
 from gazel.workflow.contracts import contract_of
 
 ENTERED = datetime(2026, 5, 4, 1, tzinfo=UTC)
-CANCER = Contract(
-    policy="p1", name="가상손해보험 암보험(2604.1)", terms_version="2604.1", contract_date=date(2026, 5, 1), waiting_days=90,
+
+
+def contract(name: str, *, policy: str = "p1", **known: Any) -> Contract:
+    """A contract with the days that the rules give."""
+    return Contract(policy=policy, name=name, terms=ContractTerms(**known).days())
+
+
+CANCER = contract(
+    "가상손해보험 암보험(2604.1)", version="2604.1", contract_date=date(2026, 5, 1), waiting_days=90,
     insurance_age=40, renewal=False, renewal_years=10, applied=date(2026, 5, 1), policy_received=date(2026, 5, 3), age=40,
 )  # fmt: skip
 
@@ -39,14 +47,14 @@ def test_the_fact_keeps_the_version_and_the_days_of_the_rules(memory: Hierarchic
 
 
 def test_what_a_rule_cannot_know_is_left_out(memory: HierarchicalMemoryManager, kim: Scope) -> None:
-    row = enter(memory, kim, Contract(policy="p1", name="가상 보험", contract_date=date(2026, 5, 1)))
+    row = enter(memory, kim, contract("가상 보험", contract_date=date(2026, 5, 1)))
     assert row["facts"] == "가상 보험 계약(계약일 2026-05-01)"
     assert [name for name, value in row["terms"].items() if value] == ["contract_date"]
 
 
 def test_the_day_the_advice_was_given_is_answerable(memory: HierarchicalMemoryManager, kim: Scope) -> None:
-    renewed = Contract(
-        policy="p1", name="가상손해보험 암보험(2704.1)", terms_version="2704.1", contract_date=date(2027, 5, 1), waiting_days=90, renewal=True
+    renewed = contract(
+        "가상손해보험 암보험(2704.1)", version="2704.1", contract_date=date(2027, 5, 1), waiting_days=90, renewal=True
     )  # fmt: skip
     enter(memory, kim, CANCER)
     enter(memory, kim, renewed, ENTERED + timedelta(days=365))
@@ -82,7 +90,7 @@ def test_an_entry_that_fails_leaves_nothing(memory: HierarchicalMemoryManager, k
 
 def test_consolidation_merges_no_contract_away(memory: HierarchicalMemoryManager, kim: Scope) -> None:
     for policy in ("p1", "p2"):
-        enter(memory, kim, Contract(policy=policy, name="가상 암보험", contract_date=date(2026, 5, 1)))
+        enter(memory, kim, contract("가상 암보험", policy=policy, contract_date=date(2026, 5, 1)))
     assert memory.consolidate(kim, now=ENTERED).merged == 0
     assert memory.count(kim)["semantic"] == 2
 
@@ -94,8 +102,8 @@ def test_at_any_time_one_version_of_a_contract_is_known(
 ) -> None:
     scope, days = Scope("demo", uuid4().hex), sorted(day for _, day in entries)
     for (version, _), day in zip(entries, days, strict=True):
-        contract = Contract(policy="p1", name="가상 보험", terms_version=f"v{version}", contract_date=date(2026, 5, 1))
-        enter(memory, scope, contract, ENTERED + timedelta(days=day))
+        entered = contract("가상 보험", version=f"v{version}", contract_date=date(2026, 5, 1))
+        enter(memory, scope, entered, ENTERED + timedelta(days=day))
     latest: dict[int, str] = {day: f"v{version}" for (version, _), day in zip(entries, days, strict=True)}
     for day, version in latest.items():
         moment = ENTERED + timedelta(days=day, seconds=1)
@@ -110,13 +118,13 @@ def test_what_was_entered_is_read_with_the_data() -> None:
         "contract_date": "2026-05-01",
         "items": [{"coverage": "SSF-01"}],
     }
-    contract = contract_of(catalog, "p1", body)
-    assert contract is not None
-    assert (contract.terms_version, contract.waiting_days) == ("2508.12", 0)
+    read = contract_of(catalog, "p1", {**body, "insurance_age": 40, "renewal": False})
+    assert read is not None
+    assert (read.terms["version"], read.terms["coverage_start"]) == ("2508.12", "2026-05-01")
     assert contract_of(catalog, "p1", {"product": "가상 상품"}) is None
     unknown = contract_of(catalog, "p1", {**body, "items": [{"coverage": "?"}]})
     assert unknown is not None
-    assert unknown.waiting_days is None
+    assert unknown.terms["coverage_start"] is None
 
 
 @pytest.mark.parametrize(
