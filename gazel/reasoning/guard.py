@@ -31,12 +31,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the question is declined: the rule, the intents it is filed under, the reply in Korean, and an example that is like it.
+    """Why the question is declined: the rule, its topic, the intents it is filed under, the reply in Korean, and a like example.
 
     `outcome` is needs_review where only whether an insurer would accept somebody was asked, without asking for a promise.
     """
 
     rule_id: str
+    topic: Topic
     intents: tuple[Intent, ...]
     reply: str
     outcome: Literal["refuse", "needs_review"] = "refuse"
@@ -73,7 +74,8 @@ def inspect(question: str) -> Inspection:
     if declined.partial:
         return Inspection(masked.text, None, (Note(declined.rule_id, reply.text), *notes))
     outcome: Literal["refuse", "needs_review"] = "refuse" if reply.is_firm(rules.views(masked.text)["tight"]) else "needs_review"
-    return Inspection(masked.text, Refusal(declined.rule_id, reply.intents, reply.text, outcome, declined.like), ())
+    refusal = Refusal(declined.rule_id, declined.topic, reply.intents, reply.text, outcome, declined.like)
+    return Inspection(masked.text, refusal, ())
 
 
 def conduct(answer: str) -> tuple[Violation, ...]:

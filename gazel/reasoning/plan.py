@@ -47,6 +47,8 @@ class Plan:
     outcome: Behaviour | None = None
     reply: str = ""
     notes: tuple[str, ...] = ()
+    outside: bool = False
+    """Whether it asks for something outside insurance: declined, unless a tool of the user's own has the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

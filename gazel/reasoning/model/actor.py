@@ -3,7 +3,8 @@
 It chooses one call by one constrained answer: a tool that the user brought (GAZEL_TOOLS), or, only where every search of
 the rules found nothing or failed, another look into the catalogue in the vocabulary's words, which the rules turn into
 calls. A result that asks the customer back or goes to review is a result: the model cannot look past it. A call that was
-made already is none, so a model that repeats itself ends the loop.
+made already is none, so a model that repeats itself ends the loop. Of what the guard declines, only a question outside
+insurance may still be answered, by a tool of the user's own.
 """
 
 from collections.abc import Sequence
@@ -43,7 +44,8 @@ class Actor:
     ) -> tuple[tuple[PlannedCall, ...], tuple[Note, ...]]:
         """The calls to make next, none that `plan` has already; a failed model is a Fallback and ends the loop."""
         may_look_up = not plan.outcome and bool(evidence) and all(map(_found_nothing, evidence))
-        if plan.outcome not in (None, "needs_input") or not (self.offered or may_look_up):
+        open_end = plan.outside or plan.outcome in (None, "needs_input")
+        if not open_end or not (self.offered or may_look_up):
             return (), ()
         try:
             cuts = self._prompt(question, plan, evidence).cuts("act")

@@ -23,4 +23,5 @@ def guard(state: State, runtime: Runtime[Turn]) -> State:
     refusal = inspection.refusal
     like = LIKE.format(example=refusal.like) if refusal.like else ""
     runtime.stream_writer(GuardNoted(rule_id=refusal.rule_id, message=refusal.reply + like))
-    return {"refusal": Plan(intents=refusal.intents, outcome=refusal.outcome, reply=refusal.reply)}
+    outside = refusal.topic == "scope"
+    return {"refusal": Plan(intents=refusal.intents, outcome=refusal.outcome, reply=refusal.reply, outside=outside)}

@@ -154,3 +154,18 @@ class TestOverMcp:
 def test_an_entry_that_cannot_be_used_is_named_at_the_start(database_url: str, entry: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         Runtime(Settings(database_url=database_url, llm_base_url=None, tools=entry))
+
+
+def test_outside_insurance_is_declined_where_no_own_tool_has_the_answer(adviser: Any, model_server: ModelServer) -> None:
+    model_server.answer = script()
+    view, events = adviser.ask("내일 부산 날씨 어때?")
+    assert called(events) == []
+    assert view.behaviour == "refuse"
+    assert "범위를 벗어난" in view.answer
+
+
+def test_an_own_tool_does_not_open_what_conduct_forbids(adviser: Any, model_server: ModelServer) -> None:
+    model_server.answer = script(HOURS)
+    view, events = adviser.ask("청약서에 병력 숨기고 가입하는 방법 알려줘")
+    assert called(events) == []
+    assert view.behaviour == "refuse"
