@@ -16,6 +16,7 @@ GazelError
 │   └── ModelMisbehaved      the model server answered with something unusable
 ├── WorkflowError
 │   ├── UnknownCustomer      no such customer in this tenant
+│   ├── UnknownContract      no such contract of this customer
 │   ├── UnknownRun           no such run of this customer
 │   └── QuestionRejected     the question is empty or too long to be taken
 └── DocumentRejected         a file could not be read (encrypted, broken, scanned, too large)
@@ -94,6 +95,10 @@ class WorkflowError(GazelError):
 
 class UnknownCustomer(WorkflowError):
     """No such customer in this tenant."""
+
+
+class UnknownContract(WorkflowError):
+    """No such contract of this customer."""
 
 
 class UnknownRun(WorkflowError):

@@ -16,11 +16,13 @@ from gazel.errors import (
     InvalidMemory,
     QuestionRejected,
     RuleError,
+    UnknownContract,
     UnknownCustomer,
     UnknownRun,
 )
 
 STATUS_CODES: dict[type[GazelError], int] = {
+    UnknownContract: 404,
     UnknownCustomer: 404,
     UnknownRun: 404,
     QuestionRejected: 422,

@@ -46,3 +46,9 @@ def put_policy(customer: CustomerId, policy_id: PolicyId, body: dict[str, Any]) 
     """Enter or replace one contract; with a contract date it is remembered with its terms' version and days."""
     runtime().contracts.put(known(customer), policy_id, body)
     return {"policy_id": policy_id, **body}
+
+
+@router.delete("/{customer}/policies/{policy_id}", status_code=204, responses=NOT_FOUND)
+def delete_policy(customer: CustomerId, policy_id: PolicyId, mistaken: bool = False) -> None:
+    """End one contract: it was cancelled today, or (`mistaken`) entered by mistake and never held."""
+    runtime().contracts.end(known(customer), policy_id, mistaken=mistaken)

@@ -59,9 +59,20 @@ class Contracts:
             key, row = (same or puts)[-1]
             if self._commit(scope, revision, puts, contract.policy, at, also):
                 return written(SEMANTIC, key, row)
-        raise MemoryEngineError(
-            "같은 고객의 기억을 동시에 고치는 작업이 많아 계약을 저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요."
-        )
+        raise _contended()
+
+    def end(
+        self, scope: Scope, policy: str, *, mistaken: bool, at: datetime, also: Callable[[Connection], None]
+    ) -> list[Written]:
+        """Close the contract's fact (as never true where it was `mistaken`) and do `also` in one transaction. Raises MemoryEngineError."""
+        for _ in range(ATTEMPTS):
+            with self.database.reading() as connection:
+                revision = customer_state.revision(connection, scope)
+                known = self._known(connection, scope, policy)
+            closed = [(key, close(row, None, at=at, valid_to=stamp(at), correction=mistaken)) for key, row in known]
+            if self._commit(scope, revision, closed, policy, at, also):
+                return [written(SEMANTIC, key, row) for key, row in closed]
+        raise _contended()
 
     def _known(self, connection: Connection, scope: Scope, policy: str) -> list[tuple[str, Row]]:
         where: Row = {"superseded_at": None, "policy": policy}
@@ -99,6 +110,12 @@ class Contracts:
             ledger.append(connection, scope, versions, at)
             also(connection)
         return True
+
+
+def _contended() -> MemoryEngineError:
+    return MemoryEngineError(
+        "같은 고객의 기억을 동시에 고치는 작업이 많아 계약을 저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요."
+    )
 
 
 def _key(policy: str, text: str, at: datetime) -> str:

@@ -86,6 +86,12 @@ class HierarchicalMemoryManager:
         """Remember a contract with its terms' version and days, and do `also` in the same transaction. Raises RuleError."""
         return self._contracts.enter(scope, contract, at, also)
 
+    def end_contract(
+        self, scope: Scope, policy: str, *, mistaken: bool, at: datetime, also: Callable[[Connection], None]
+    ) -> list[Written]:
+        """Close what is remembered of a contract, as never held where it was `mistaken`, and do `also` in the same transaction."""
+        return self._contracts.end(scope, policy, mistaken=mistaken, at=at, also=also)
+
     def recall(
         self,
         scope: Scope,

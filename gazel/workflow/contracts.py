@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
-from gazel.errors import RuleError
+from gazel.errors import RuleError, UnknownContract
 from gazel.insurance.contract_terms import ContractTerms
 from gazel.memory.contracts import Contract
 from gazel.memory.manager import HierarchicalMemoryManager
@@ -37,6 +37,15 @@ class ContractBook:
         self.memory.enter_contract(
             Scope(self.tenant, customer), contract, at=datetime.now(UTC),
             also=lambda connection: self.customers.write_policy(connection, customer, policy_id, body),
+        )  # fmt: skip
+
+    def end(self, customer: str, policy_id: str, *, mistaken: bool) -> None:
+        """A contract that was cancelled today, or was entered by mistake and never held. Raises UnknownContract."""
+        if policy_id not in {policy["policy_id"] for policy in self.customers.policies(customer)}:
+            raise UnknownContract(f"'{policy_id}' 계약을 찾을 수 없습니다.", hint="등록된 계약 목록을 확인하세요.")
+        self.memory.end_contract(
+            Scope(self.tenant, customer), policy_id, mistaken=mistaken, at=datetime.now(UTC),
+            also=lambda connection: self.customers.delete_policy(connection, customer, policy_id),
         )  # fmt: skip
 
 

@@ -73,6 +73,12 @@ class Customers:
             [self._tenant, customer, policy_id, Jsonb(body)],
         )
 
+    def delete_policy(self, connection: Connection, customer: str, policy_id: str) -> None:
+        """Delete one contract in the caller's transaction."""
+        connection.execute(
+            "delete from policies where tenant = %s and customer = %s and policy_id = %s", [self._tenant, customer, policy_id]
+        )
+
     def rate(self, customer: str, run_id: str, verdict: Literal["good", "bad"], reason: str = "") -> None:
         """Keep what the reader thought of an answer; the latest word counts."""
         with self._database.connection() as connection:

@@ -210,6 +210,25 @@ def test_entered_policy_shows_gaps(app: AppTest, gazel_here: Runtime) -> None:
     assert any("빈 보장" in one.value for one in app.markdown)
 
 
+def test_an_entered_contract_tells_its_days_and_can_be_ended(app: AppTest, gazel_here: Runtime) -> None:
+    page(app, "compare")
+    app.date_input(key="policy-applied").set_value(date(2026, 5, 1)).run()
+    app.date_input(key="policy-received").set_value(date(2026, 5, 3)).run()
+    app.number_input(key="policy-age").set_value(40).run()
+    app.number_input(key="policy-renewal").set_value(10).run()
+    app.button(key="policy-save").click().run()
+    fine(app)
+    customer = gazel_here.customers.list()[0].id
+    (policy,) = gazel_here.customers.policies(customer)
+    scope = Scope(gazel_here.settings.tenant, customer)
+    (fact,) = gazel_here.memory.facts(scope, slots=["existing_policy"], as_of=date(2026, 5, 4), known_at=date(2100, 1, 1))
+    assert fact["terms"]["withdrawal_deadline"] == "2026-05-18"
+    assert fact["terms"]["renewal_date"] == "2036-05-01"
+    app.button(key=f"policy-compare.mistaken-{policy['policy_id']}").click().run()
+    fine(app)
+    assert not gazel_here.customers.policies(customer)
+
+
 def test_learning_plays_three_customers_to_the_end(app: AppTest, gazel_here: Runtime) -> None:
     page(app, "learning")
     app.button(key="play-start").click().run()

@@ -84,6 +84,11 @@ def test_contracts_and_ratings_are_kept(client: TestClient) -> None:
     assert fact["row"]["terms"]["version"] == "2508.12"
     assert client.put("/customers/gaon/policies/p2", json={**dated, "contract_date": "어제"}).status_code == 422
     assert client.get("/customers/gaon/policies").json()[1] == {"policy_id": "p2", **dated}
+    assert client.delete("/customers/gaon/policies/p2", params={"mistaken": True}).status_code == 204
+    assert client.delete("/customers/gaon/policies/p2").status_code == 404
+    assert [policy["policy_id"] for policy in client.get("/customers/gaon/policies").json()] == ["p1"]
+    (ended,) = client.get("/customers/gaon/memories", params={"kind": "semantic"}).json()
+    assert ended["row"]["closed_by"] == "correction"
     run_id = asked(client)
     streamed(client, run_id)
     assert client.put(f"/runs/{run_id}/feedback", json={"verdict": "bad", "reason": "쪽수 확인"}).status_code == 200

@@ -72,6 +72,28 @@ def test_the_day_the_advice_was_given_is_answerable(memory: HierarchicalMemoryMa
     assert "2704.1" in memory.recall(kim, question, as_of=date(2027, 6, 1), kinds=["semantic"]).hits[0].text
 
 
+def test_a_cancelled_contract_held_until_that_day(memory: HierarchicalMemoryManager, kim: Scope) -> None:
+    enter(memory, kim, CANCER)
+    cancelled = datetime(2026, 9, 1, 1, tzinfo=UTC)
+    (closed,) = memory.end_contract(kim, "p1", mistaken=False, at=cancelled, also=lambda connection: None)
+    assert (closed.row["closed_by"], closed.row["superseded_by"]) == ("change", None)
+    slots = ["existing_policy"]
+    assert memory.facts(kim, slots=slots, as_of=date(2026, 8, 1), known_at=date(2026, 12, 1))
+    assert not memory.facts(kim, slots=slots, as_of=date(2026, 10, 1), known_at=date(2026, 12, 1))
+
+
+def test_a_contract_entered_by_mistake_was_never_held(memory: HierarchicalMemoryManager, kim: Scope) -> None:
+    enter(memory, kim, CANCER)
+    memory.end_contract(kim, "p1", mistaken=True, at=ENTERED + timedelta(days=1), also=lambda connection: None)
+    assert not memory.facts(kim, slots=["existing_policy"], as_of=date(2026, 5, 2), known_at=date(2026, 12, 1))
+
+
+def test_ending_a_contract_without_a_fact_does_the_rest(memory: HierarchicalMemoryManager, kim: Scope) -> None:
+    done: list[int] = []
+    assert memory.end_contract(kim, "p9", mistaken=False, at=ENTERED, also=lambda connection: done.append(1)) == []
+    assert done == [1]
+
+
 def test_the_same_entry_again_changes_no_fact(memory: HierarchicalMemoryManager, kim: Scope) -> None:
     first = memory.enter_contract(kim, CANCER, at=ENTERED, also=lambda connection: None)
     again = memory.enter_contract(kim, CANCER, at=ENTERED + timedelta(days=9), also=lambda connection: None)
