@@ -2,7 +2,7 @@
 
 import re
 
-AMOUNT = r"(?:\d[\d,.]*\s*억(?:\s*\d[\d,]*\s*천)?(?:\s*\d*\s*만)?|\d[\d,]*\s*천\s*\d*\s*백?\s*만?|\d[\d,.]*\s*백\s*만?|\d[\d,.]*\s*만(?:\s*\d\s*천)?|[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]?\s*만|\d{1,3}(?:,\d{3})+|\d{4,})\s*원?"
+AMOUNT = r"(?:\d[\d,.]*\s*억(?:\s*\d[\d,]*\s*천)?(?:\s*\d*\s*만)?|(?:\d[\d,]*|[이삼사오육칠팔구])\s*천\s*\d*\s*백?\s*만?|\d[\d,.]*\s*백\s*만?|\d[\d,.]*\s*만(?:\s*\d\s*천)?|[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]?\s*만|\d{1,3}(?:,\d{3})+|\d{4,})\s*원?"
 KOREAN_DIGITS = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", start=1)}
 UNITS = {"억": 100_000_000, "만": 10_000}
 
@@ -10,6 +10,7 @@ UNITS = {"억": 100_000_000, "만": 10_000}
 def won(text: str, *, bare_thousands_are_man: bool = False) -> int | None:
     """The sum in won, or None; with `bare_thousands_are_man` '3천6백' is 36,000,000 (how incomes are said)."""
     squeezed = re.sub(r"[\s,원]", "", text)
+    squeezed = re.sub(r"[이삼사오육칠팔구](?=천)", lambda m: str(KOREAN_DIGITS[m.group(0)]), squeezed)
     squeezed = re.sub(r"[일이삼사오육칠팔구십]+(?=만)", lambda m: str(_spelled(m.group(0))), squeezed)
     total, rest = 0.0, squeezed
     for unit, value in UNITS.items():

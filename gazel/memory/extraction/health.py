@@ -22,11 +22,19 @@ HAVING = (
 )
 
 
+OF_COVER = re.compile(r"보험|진단[비금]|보장|특약|담보|대비|위주")
+"""Between a disease and the verb: cover is spoken of, not an illness ('암 진단금 위주로 보고 있어요')."""
+
+
+SUPPOSED = re.compile(r"(?:[가-힣]?을\s*때|[으되하]?면\s)")
+"""After the verb: what may happen one day ('수술했을 때 대비하는 게 목적이에요')."""
+
+
 def _health(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     if (
         re.search(KIN + r"(?:이|가|은|는|도|께서|\s*중에)?\s", clause.text)
-        or "보험" in match.group(0)
-        or "진단비" in match.group(0)
+        or OF_COVER.search(match.group(0))
+        or SUPPOSED.match(clause.text, match.end())
     ):
         return None
     disease = re.sub(r"\s+", " ", match.group("disease"))

@@ -65,7 +65,7 @@ def _no_income(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
 RULES: tuple[Rule, ...] = (
     rule(
         rf"{MONTHLY}\s*(?:보험료\s*)?(?:는|은|로|에)?\s*(?:최대\s*)?(?P<sum>{AMOUNT})\s*(?:이\s*|을\s*|은\s*)?"
-        r"(?:까지|이하|이내|미만|안쪽|내외|정도|선|쯤|안으로|안에서|밑으로|넘으면|넘는\s*(?:건|거|것)|넘지\s*않|안\s*넘(?:었으면|으면|게|는|기)|이상은?|초과(?:하면|는)?)"
+        r"(?:까[지진]|이하|이내|미만|안쪽|내외|정도|선|쯤|안으로|안에서|밑으로|넘으면|넘는\s*(?:건|거|것)|넘지\s*않|안\s*넘(?:었으면|으면|게|는|기)|이상은?|초과(?:하면|는)?)"
         r"(?![^.?!]{0,12}(내고\s*있|내는\s*중|내요|나가|냅니다|납입\s*중|얼마|나오|가능한가))",
         _budget,
         moods=TOLD,
@@ -84,7 +84,19 @@ RULES: tuple[Rule, ...] = (
         whole_sentence=True,
     ),
     rule(
-        rf"{MONTHLY}\s*(?P<sum>{AMOUNT})\s*(?:밖에|만|이?\s*한계|이?\s*최대|이?\s*적당|이면\s*(?:좋|돼|충분|괜찮)|으로\s*(?:맞추|하고\s*싶|생각))",
+        rf"{MONTHLY}\s*(?:보험료\s*)?(?P<sum>{AMOUNT})\s*(?:밖에|만|[이가]?\s*한계|[이가]?\s*최대|[이가]?\s*(?:상한|마지노선|맥시멈)|이?\s*적당|이면\s*(?:좋|돼|충분|괜찮)|으로\s*(?:맞추|하고\s*싶|생각))",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"(?:보험료\s*)?(?:상한선?|마지노선|맥시멈)(?:은|이)?\s*(?:{MONTHLY}\s*)?(?P<sum>{AMOUNT})",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"^(?P<sum>{AMOUNT})\s*(?:까[지진]는?\s*(?:낼|내는\s*건|감당|납입|가능|괜찮)|넘으면\s*(?:좀\s*)?(?:그래|그렇|부담|곤란|힘들|무리|안\s*[돼되]|어려))",
         _budget,
         moods=TOLD,
         whole_sentence=True,

@@ -7,7 +7,7 @@ from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
 
-LIKES = r"(좋|선호|최고|중요|우선|원[해하합]|원함|낫|나아|나음|나은|제일|위주|편해|편이|최우선|맞아|장땡|짱|마음|바라|끌려|싶)"
+LIKES = r"(좋|선호|최고|중요|우선|원[해하합]|원함|낫|나아|나음|나은|나을|제일|위주|편해|편이|최우선|맞아|장땡|짱|마음|바라|끌려|싶)"
 DISLIKES = r"(싫|별로|부담|안\s*좋|안\s*할|안\s*하고|꺼려|꺼리|말고|빼고|질색|원하지\s*않|원치\s*않|원하지않|피하고)"
 INSURERS = r"(삼성화재|삼성|현대해상|현대|DB손해보험|DB손보|DB|KB손해보험|KB손보|KB|메리츠화재|메리츠|한화손해보험|한화손보|한화|흥국화재|흥국|롯데손해보험|롯데손보|롯데)"
 ASKING: tuple[Mood, ...] = ("statement", "request")
@@ -85,7 +85,9 @@ RULES: tuple[Rule, ...] = (
     rule(rf"비\s*갱신(형|되는|으로)?.{{0,10}}({LIKES}|만|으로|위주|걸로|거로)", NON_RENEWAL, moods=ASKING),
     rule(rf"(?<!비)(?<!비 )갱신(형|되는|형은|은|형\s*상품)?.{{0,10}}({DISLIKES}|빼)", NON_RENEWAL, moods=ASKING),
     rule(r"보험료.{0,6}(오르는|인상되는|올라가는)\s*(건|거|것|게).{0,6}(싫|부담|별로)", NON_RENEWAL),
-    rule(r"(?<!비)(?<!비 )갱신형?(도|이어도|이라도|이)\s*.{0,6}(괜찮|좋|상관\s*없|무방)", RENEWAL),
+    rule(r"(?<!비)(?<!비 )갱신형?(도|이어도|이라도|이)\s*.{0,6}(괜찮|좋|상관\s*없|무방|나을|낫)", RENEWAL, moods=ASKING),
+    rule(r"(?<!비)(?<!비 )갱신형?(이어도|이라도|이더라도|이든\s*아니든|도)\s*.{0,12}(싼|싸|저렴|낮|적)", RENEWAL, moods=ASKING),
+    rule(r"(?<!비)(?<!비 )갱신형?으로\s*.{0,4}(할래|갈래|하고\s*싶|하려|가려|해\s*주|부탁)", RENEWAL, moods=ASKING),
     rule(r"(환급형|만기\s*환급|환급금|돌려받는).{0,10}" + LIKES, REFUND, moods=ASKING),
     rule(r"(순수\s*보장형?|소멸성|소멸형).{0,10}(좋|선호|괜찮|나아|낫|걸로)", NO_REFUND, moods=ASKING),
     rule(r"(무해지|저해지)형?.{0,10}(좋|선호|괜찮|상관\s*없)", NO_SURRENDER),

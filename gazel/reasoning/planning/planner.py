@@ -212,7 +212,7 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
 
 
 def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
-    """What memory is asked where the question's own words would not find it: tastes by kind, the past without a subject of its own by time; '' = the question."""
+    """What memory is asked where the question's own words would not find it: tastes by kind, the past without a subject of its own by time, a nickname by the name; '' = the question."""
     searches = [call for call in calls if call.tool == "memory_search"]
     if any(call.tool in ("memory_write", "recommend_riders") for call in calls) or any(
         call.args.get("about") == "profile" for call in searches
@@ -222,4 +222,7 @@ def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
         return "이전에 질문한 내용이 뭐였죠?"
     if searches and not (u.diseases or u.families or u.insurers or u.topics or u.terms):
         return f"이전에 질문한 내용이 뭐였죠? {u.text}"
+    unspelled = [name for name in (*u.insurers, *u.diseases) if name not in u.text]
+    if searches and unspelled:
+        return f"{u.text} ({', '.join(unspelled)})"
     return ""

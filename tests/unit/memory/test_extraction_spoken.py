@@ -33,6 +33,24 @@ from gazel.memory.extraction.extract import extract
         ("결혼했고 아이 둘이요", "family/자녀", "2"),
         ("얼마전에 서울 마포로 이사했어요", "contact/사는 곳", "서울 마포"),
         ("기존은 4세대 실손", "existing_policy/4세대 실손", "보유"),
+        ("지금은 4세대 실손 하나뿐이고 월 7만원까진 낼수 있어요", "budget/월 보험료", "70000"),
+        ("한달에 5만원이 상한이에요", "budget/월 보험료", "50000"),
+        ("보험료 상한은 6만원이요", "budget/월 보험료", "60000"),
+        ("8만원까진 낼 수 있을 듯", "budget/월 보험료", "80000"),
+        ("십만원 넘으면 좀 그래요", "budget/월 보험료", "100000"),
+        ("연 소득 오천이요", "income/연소득", "50000000"),
+        ("생각바뀜.. 갱신형이어도 처음 보험료 싼게 나을듯요", "preference/갱신", "갱신"),
+        ("갱신형으로 할래요 처음에 싼 게 낫겠어요", "preference/갱신", "갱신"),
+        ("역시 갱신형이 나을 것 같아요", "preference/갱신", "갱신"),
+        ("갑상선암이랑 입원했을때 대비하는게 목적이에요", "goal/갑상선암", "목적"),
+        ("유방암이랑 수술했을 때 대비하는 게 목적이에요", "goal/유방암", "목적"),
+        ("암 진단금 위주로 보고 있어요", "goal/암 진단금", "목적"),
+        ("41세 남자고 편의점 해요 연소득 5천정도", "job/직업", "편의점"),
+        ("은행 다니는 38살 여자예요", "job/직업", "은행"),
+        ("33 여 회사원", "age/나이", "33"),
+        ("33 여 회사원", "job/직업", "회사원"),
+        ("보험은 4세대 실손이랑 운전자 있어요", "existing_policy/4세대 실손", "보유"),
+        ("실손밖에 없어요", "existing_policy/실손", "보유"),
     ],
 )
 def test_spoken_facts_are_found(text: str, subject: str, value: str) -> None:
@@ -47,3 +65,8 @@ def test_what_others_want_is_no_fact_of_the_speaker(text: str) -> None:
     slots = {draft.slot for draft in extract(text, said_on=date(2026, 11, 21))}
     assert not slots & {"preference", "job", "contact"}
     assert not [d for d in extract(text, said_on=date(2026, 11, 21)) if d.facet == "출산"]
+
+
+@pytest.mark.parametrize("text", ["암 진단금 위주로 보고 있어요", "뇌졸중 보장을 알아보고 있어요", "유방암 대비로 들고 있어요", "유방암이랑 수술했을 때 대비하는 게 목적이에요"])
+def test_cover_that_is_wanted_is_no_illness(text: str) -> None:
+    assert "health" not in {draft.slot for draft in extract(text, said_on=date(2026, 11, 21))}
