@@ -6,7 +6,7 @@ from gazel.memory.types import SHARED_CUSTOMER, Scope
 KINDS: tuple[MemoryKind, ...] = ("episodic", "semantic", "procedural")
 
 INDEXED: dict[MemoryKind, list[str]] = {
-    "episodic": ["question", "gist"],
+    "episodic": ["question", "gist", "statements[*]"],
     "semantic": ["facts"],
     "procedural": ["trigger", "outline"],
 }

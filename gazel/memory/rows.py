@@ -10,6 +10,7 @@ from gazel.memory.clock import stamp
 from gazel.memory.drafts import Draft
 from gazel.memory.importance import Category, Score
 from gazel.memory.types import Turn
+from gazel.retrieval.statements import statements_of
 
 Row = dict[str, Any]
 GIST_CHARS = 160
@@ -40,6 +41,7 @@ def episode_row(
         "question": turn.question,
         "answer": turn.answer,
         "gist": gist(turn.answer),
+        "statements": statements_of(turn.question),
         "run_id": turn.run_id,
         "thread_id": turn.thread_id,
         "intents": list(turn.intents),

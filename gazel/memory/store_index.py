@@ -95,8 +95,9 @@ class StoreIndex:
         return found
 
     def terms(self, texts: Sequence[str]) -> list[int]:
-        """Keyword ids of the texts of one memory."""
-        return term_ids(texts, self.analyzer)
+        """Keyword ids of the texts of one memory; one that is part of another adds a vector, but no words twice."""
+        whole = [text for text in texts if not any(text != other and text in other for other in texts)]
+        return term_ids(whole, self.analyzer)
 
     def checked(self, vectors: Sequence[Sequence[float]], count: int) -> list[list[float]]:
         """What the embedder gave; raises EmbedderMismatch when number or dimension is not as configured."""

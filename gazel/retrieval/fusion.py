@@ -8,17 +8,18 @@ from pathlib import Path
 from gazel.errors import SettingsError
 
 FILE = "memory/recipes.toml"
-MAX_BM25_Z = 4.0
-"""One rare word may not outweigh all else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Weights of the legs, the half-life of recency in days, how far a question is turned (0–1), from what a hit counts as relevant."""
+    """Weights of the legs and the z-score that keywords count at most, the half-life of recency in days, how far a question
+    is turned (0–1), from what a hit counts as relevant.
+    """
 
     name: str
     dense: float
     bm25: float
+    most_bm25_z: float
     personal: float
     recency: float
     importance: float
@@ -57,7 +58,7 @@ def fuse(legs: Legs, recipe: Recipe) -> Fused:
     """The weighted sum of a candidate's legs; it never falls when a leg rises, and relevance depends on words and meaning only."""
     parts = {
         "dense": recipe.dense * legs.dense_z,
-        "bm25": recipe.bm25 * min(legs.bm25_z, MAX_BM25_Z),
+        "bm25": recipe.bm25 * min(legs.bm25_z, recipe.most_bm25_z),
         "personal": recipe.personal * legs.personal,
         "recency": recipe.recency * recency(legs.age_days, recipe.half_life_days),
         "importance": recipe.importance * legs.importance,

@@ -18,7 +18,7 @@ class SentenceEmbedder:
     @property
     def dims(self) -> int:
         """Length of each vector; loads the model."""
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     def embed_query(self, text: str) -> list[float]:
         """The normalised vector of a question."""

@@ -14,23 +14,25 @@ LOCOMO_TYPES = {1: "multi_hop", 2: "temporal", 3: "open_domain", 4: "single_hop"
 
 @dataclass(frozen=True, slots=True)
 class ForeignTurn:
-    """Something that was said (`text`) with what the other side answered (`reply`, may be empty), and in which session."""
+    """Something that was said (`text`) with what the other side answered (`reply`, may be empty), in which session and on what day."""
 
     id: str
     session: str
     text: str
     reply: str
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignQuestion:
-    """A question with the ids of its evidence: turns where the file names them, sessions always."""
+    """A question with the ids of its evidence (turns where the file names them, sessions always) and the day it was asked ('' if unsaid)."""
 
     id: str
     type: str
     question: str
     turns: tuple[str, ...]
     sessions: tuple[str, ...]
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,21 @@ def read_pools(files: Sequence[Path], *, together: bool) -> list[Pool]:
 def _longmemeval(row: Row) -> Pool:
     turns: list[ForeignTurn] = []
     proving: list[str] = []
-    for session, said in zip(row["haystack_session_ids"], row["haystack_sessions"], strict=True):
+    dates = row.get("haystack_dates") or [""] * len(row["haystack_session_ids"])
+    for session, said, at in zip(row["haystack_session_ids"], row["haystack_sessions"], dates, strict=True):
         for number, (first, reply, has_answer) in enumerate(_rounds(said)):
-            turns.append(ForeignTurn(f"{session}#{number}", session, first, reply))
+            turns.append(ForeignTurn(f"{session}#{number}", session, first, reply, _day(at)))
             if has_answer:
                 proving.append(turns[-1].id)
-    question = ForeignQuestion(
-        row["question_id"], row["question_type"], row["question"], tuple(proving), tuple(row["answer_session_ids"])
-    )
+    evidence = tuple(proving), tuple(row["answer_session_ids"])
+    day = _day(row.get("question_date", ""))
+    question = ForeignQuestion(row["question_id"], row["question_type"], row["question"], *evidence, day)
     return Pool(row["question_id"], tuple(turns), () if row["question_id"].endswith("_abs") else (question,))
+
+
+def _day(at: str) -> str:
+    """The day of '2023/05/28 (Sun) 21:04': the hours in these files are drawn at random, some evidence is 'later' than its question."""
+    return at.split(" ")[0]
 
 
 def _rounds(said: Sequence[Row]) -> list[tuple[str, str, bool]]:

@@ -1,6 +1,10 @@
-"""`bench_retrieval`: the store's two legs and their fusion on others' benchmarks, with any embedder."""
+"""`bench_retrieval`: the store's two legs and their fusion on others' benchmarks, with any embedder.
 
-from collections.abc import Sequence
+Turns and whole sessions are memories of their own. What was said on a later day does not answer a question, where the
+file tells both.
+"""
+
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from gazel.memory.store import PgvectorStore, ScoredItem
 from gazel.retrieval.embedding import Embedder
 from gazel.retrieval.fusion import Legs, Recipe, fuse, load_recipes
 from gazel.retrieval.langchain_embeddings import LangchainEmbeddings
+from gazel.retrieval.statements import statements_of
 from gazel.settings import Settings
 
 CANDIDATES = 300
@@ -22,8 +27,8 @@ BATCH = 64
 REPLY_CHARS = 1000
 """How much of a reply is searched: what answers the question stands in its beginning, and embedding costs by length."""
 
-SESSION_TURNS = 3
-"""A session is as good as its best turns, each next one counting half."""
+SESSION_STATEMENTS = 400
+"""How many sentences of a session have a vector of their own."""
 
 CUTS = (5, 10)
 
@@ -33,7 +38,7 @@ def bench_retrieval(
 ) -> dict[str, Any]:
     """{"questions", "turns", "legs": {leg: {"turn": …, "session": …}}, "by_type"}: recall@5 and @10, nDCG, MRR of each leg."""
     pools = read_pools(files, together=together)
-    recipe = load_recipes(chosen.data)["chat_memory"]
+    recipes = load_recipes(chosen.data)
     results: dict[str, list[tuple[ForeignQuestion, list[str], list[str]]]] = {"fused": [], "dense": [], "bm25": []}
     with scratch_database(server) as database:
         store = _store(database, embedder, chosen)
@@ -41,9 +46,11 @@ def bench_retrieval(
             if pool.questions:
                 _fill(store, pool)
                 for question in pool.questions:
-                    items = _candidates(store, embedder, pool, question)
+                    turns, sessions = (_candidates(store, embedder, pool, question, kind) for kind in ("turn", "session"))
                     for leg in results:
-                        results[leg].append((question, *_ranked(items, leg, recipe)))
+                        results[leg].append(
+                            (question, _ranked(turns, leg, recipes["chat_memory"]), _ranked(sessions, leg, recipes["session"]))
+                        )
     types = sorted({question.type for question, _, _ in results["fused"]})
     return {
         "questions": len(results["fused"]),
@@ -59,7 +66,7 @@ def _store(database: Database, embedder: Embedder, chosen: Settings) -> Pgvector
         index={
             "dims": embedder.dims,
             "embed": LangchainEmbeddings(embedder),
-            "fields": ["text", "reply"],
+            "fields": ["text", "reply", "statements[*]"],
             "model": embedder.model_id,
             "analyzer": analyzer_of(chosen).analyze,
         },
@@ -69,29 +76,38 @@ def _store(database: Database, embedder: Embedder, chosen: Settings) -> Pgvector
 
 
 def _fill(store: PgvectorStore, pool: Pool) -> None:
-    for start in range(0, len(pool.turns), BATCH):
-        store.batch([_put(pool, turn) for turn in pool.turns[start : start + BATCH]])
+    puts = [*(_turn_put(pool, turn) for turn in pool.turns), *_session_puts(pool)]
+    for start in range(0, len(puts), BATCH):
+        store.batch(puts[start : start + BATCH])
 
 
-def _put(pool: Pool, turn: ForeignTurn) -> PutOp:
-    value = {"text": turn.text, "session": turn.session} | ({"reply": turn.reply[:REPLY_CHARS]} if turn.reply else {})
-    return PutOp((TENANT, pool.name, "episodic"), turn.id, value)
+def _turn_put(pool: Pool, turn: ForeignTurn) -> PutOp:
+    value = {"text": turn.text, "day": turn.day} | ({"reply": turn.reply[:REPLY_CHARS]} if turn.reply else {})
+    return PutOp((TENANT, pool.name, "turn"), turn.id, value, ["text", "reply"])
 
 
-def _candidates(store: PgvectorStore, embedder: Embedder, pool: Pool, question: ForeignQuestion) -> list[ScoredItem]:
+def _session_puts(pool: Pool) -> Iterator[PutOp]:
+    """Each session with all that its speaker said in it, sentence by sentence."""
+    sessions: dict[str, list[ForeignTurn]] = {}
+    for turn in pool.turns:
+        sessions.setdefault(turn.session, []).append(turn)
+    for id, turns in sessions.items():
+        said = [part for turn in turns for part in statements_of(turn.text) or [turn.text]]
+        value = {"text": "\n".join(turn.text for turn in turns), "statements": said[:SESSION_STATEMENTS], "day": turns[0].day}
+        yield PutOp((TENANT, pool.name, "session"), id, value)
+
+
+def _candidates(store: PgvectorStore, embedder: Embedder, pool: Pool, question: ForeignQuestion, kind: str) -> list[ScoredItem]:
     vector = embedder.embed_query(question.question)
-    return store.search_legs([(TENANT, pool.name)], question.question, limit=CANDIDATES, query_vector=vector)
+    said_before = {"day": {"$lte": question.day}} if question.day else None
+    return store.search_legs(
+        [(TENANT, pool.name, kind)], question.question, filter=said_before, limit=CANDIDATES, query_vector=vector
+    )
 
 
-def _ranked(items: Sequence[ScoredItem], leg: str, recipe: Recipe) -> tuple[list[str], list[str]]:
-    """Turn ids and session ids, best first."""
-    scored = sorted(((_score(item, leg, recipe), item) for item in items), key=lambda pair: -pair[0])
-    sessions: dict[str, list[float]] = {}
-    lowest = scored[-1][0] if scored else 0.0
-    for score, item in scored:
-        sessions.setdefault(item.value["session"], []).append(score - lowest)
-    weight = {id: sum(score / 2**n for n, score in enumerate(scores[:SESSION_TURNS])) for id, scores in sessions.items()}
-    return [item.key for _, item in scored], sorted(weight, key=lambda id: -weight[id])
+def _ranked(items: Sequence[ScoredItem], leg: str, recipe: Recipe) -> list[str]:
+    """Keys, best first."""
+    return [item.key for item in sorted(items, key=lambda item: -_score(item, leg, recipe))]
 
 
 def _score(item: ScoredItem, leg: str, recipe: Recipe) -> float:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from gazel.db.database import Database
 from gazel.errors import DatabaseUnavailable, MemoryEngineError
 from gazel.memory import remembering
-from gazel.memory.assembly import embedder_of
+from gazel.memory.assembly import embedder_of, store_of
 from gazel.memory.drafts import Draft
+from gazel.memory.kinds import namespace
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.types import Scope, Turn
 from gazel.settings import settings as gazel_settings
@@ -33,6 +34,19 @@ def test_four_turns_leave_the_trail_of_the_seed(say: Say) -> None:
         letters(say("갑상선암 진단 받으면 청구절차가 어떻게 이루어지나요?", day=3, procedure=CLAIM)),
     ]
     assert trail == ["E", "E", "ES", "EP"]
+
+
+def test_a_sentence_in_the_middle_of_a_long_turn_is_as_near_as_if_it_stood_alone(
+    say: Say, database: Database, kim: Scope
+) -> None:
+    told = "베란다에서 다육이를 키우는 게 요즘 유일한 낙이에요."
+    say(
+        f"안녕하세요, 지난번에 상담받았던 사람입니다. {told} 그나저나 회사 단체보험이 있는데 개인 보험을 또 들어야 하는지 모르겠고 청구할 때 서류는 어디에 내나요?",
+        run="letter",
+    )
+    store, embedder = store_of(database, gazel_settings()), embedder_of(gazel_settings())
+    (hit,) = store.search_legs([namespace(kim, "episodic")], told, query_vector=embedder.embed_passages([told])[0])
+    assert hit.dense == pytest.approx(1.0, abs=1e-3)
 
 
 def test_a_fact_is_stored_with_the_fields_of_the_seed_and_its_evidence(say: Say) -> None:

@@ -121,3 +121,12 @@ def test_one_round_trip(store: PgvectorStore) -> None:
     store.conn.cursor_factory = CountingCursor  # type: ignore[union-attr]
     store.search_legs([KIM, (*LEE, "semantic")], "암", filter={"text": "암"})
     assert len(sent) == 1
+
+
+def test_a_part_of_a_text_adds_a_vector_and_no_words(store: PgvectorStore) -> None:
+    store.put(KIM, "whole", {"text": "암 진단비 대기기간"}, ["text"])
+    store.put(KIM, "parts", {"text": "암 진단비 대기기간", "parts": ["암 진단비", "대기기간"]}, ["text", "parts[*]"])
+    found = {hit.key: hit for hit in store.search_legs([KIM], "대기기간")}
+    assert found["parts"].bm25 == pytest.approx(found["whole"].bm25)
+    assert found["parts"].dense == pytest.approx(1.0, abs=1e-5)
+    assert (found["whole"].dense or 0) < 0.99

@@ -60,7 +60,7 @@ def test_recency_halves_in_a_half_life() -> None:
 
 
 def test_the_named_recipes_are_there() -> None:
-    assert set(RECIPES) == {"chat_memory", "alike", "clause", "procedure"}
+    assert set(RECIPES) == {"chat_memory", "alike", "clause", "procedure", "session"}
 
 
 def test_a_recipe_without_a_weight_is_refused(tmp_path: Path) -> None:

@@ -44,3 +44,20 @@ def test_others_files_are_measured_with_the_same_measures(database: Database, tm
     assert report["questions"] == 2
     assert report["legs"]["fused"]["turn"]["mrr"] == 1.0
     assert report["by_type"]["single_hop"]["session"]["all_at_5"] == 1.0
+
+
+def test_what_was_said_after_the_question_does_not_answer_it(database: Database, tmp_path: Path) -> None:
+    row = {
+        "question_id": "q", "question_type": "knowledge-update", "question": "What is the name of my parrot?",
+        "question_date": "2023/05/01 (Mon) 10:00", "haystack_dates": ["2023/04/01 (Sat) 10:00", "2023/06/01 (Thu) 10:00"],
+        "haystack_session_ids": ["before", "after"], "answer_session_ids": ["before"],
+        "haystack_sessions": [
+            [{"role": "user", "content": "My parrot learned a new word yesterday.", "has_answer": True}],
+            [{"role": "user", "content": "The name of my parrot is Kiwi."}],
+        ],
+    }  # fmt: skip
+    file = tmp_path / "longmemeval.json"
+    file.write_text(json.dumps([row]), encoding="utf-8")
+    report = bench_retrieval([file], embedder_of(settings()), database, settings())
+    assert report["legs"]["fused"]["turn"]["mrr"] == 1.0
+    assert report["legs"]["fused"]["session"]["mrr"] == 1.0
