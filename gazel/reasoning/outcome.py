@@ -6,8 +6,8 @@ from gazel.events import Behaviour
 from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.plan import Plan
 
-EXPLAINING = frozenset({"glossary", "waiver_rule", "rights_guide"})
-"""Tools that explain around a question; their answer does not stand in for a figure that is still to be asked for."""
+BESIDE = frozenset({"glossary", "waiver_rule", "rights_guide", "memory_write"})
+"""Tools that explain around a question or keep what was told; they do not stand in for what is still to be asked for."""
 
 
 def behaviour(plan: Plan, evidence: Sequence[Evidence]) -> Behaviour:
@@ -19,5 +19,5 @@ def behaviour(plan: Plan, evidence: Sequence[Evidence]) -> Behaviour:
         return "refuse"
     if "needs_review" in found:
         return "needs_review"
-    answered = any(item.behaviour == "answer" and item.tool not in EXPLAINING for item in evidence)
+    answered = any(item.behaviour == "answer" and item.tool not in BESIDE for item in evidence)
     return "needs_input" if "needs_input" in found and not answered else "answer"

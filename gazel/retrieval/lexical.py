@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,6 +20,9 @@ from that this as have has had how about can will would should there their they 
 """
 STOP = frozenset(STOP_WORDS.split())
 """Words that say nothing about the topic."""
+
+_ENGLISH = re.compile(r"(?<![A-Za-z0-9가-힣_-])(?:[A-Za-z]{2,}(?![A-Za-z0-9가-힣_-])|[A-Za-z]\d{2,}(?:\.\d+)?(?![A-Za-z0-9_-]))")
+"""An English word that stands by itself, or a code ('C73은'); a word with a particle (DB의) is Kiwi's."""
 
 KEPT_TEXTS, KEPT_CHARS = 512, 1000
 """How many analysed texts are kept, and up to which length."""
@@ -44,14 +47,12 @@ class KoreanAnalyzer:
     def _analyze(self, text: str) -> list[str]:
         kiwi, variants = self._loaded_once
         cleaned = unicodedata.normalize("NFC", text).replace("\x00", " ").encode("utf-8", "ignore").decode()
+        korean, english = _parted(cleaned)
         with self._lock:
-            tokens = kiwi.tokenize(cleaned)
-        words: list[str] = []
-        for token in tokens:
-            word = _content(token.form, str(token.tag))
-            if word:
-                words.append(variants.get(word, word))
-        return words
+            tokens = kiwi.tokenize(korean)
+        words = [(token.start, _content(token.form, str(token.tag))) for token in tokens]
+        words += [(start, word if word in variants else stem_english(word)) for start, word in english]
+        return [variants.get(word, word) for _, word in sorted(words) if word]
 
     def tokens(self, text: str) -> list[tuple[str, str, int, int]]:
         """Every morpheme as (form, tag, start, end), for rules that need particles and endings too."""
@@ -106,18 +107,19 @@ def _content(form: str, tag: str) -> str:
     return "" if word in STOP or (base in STEMMED_TAGS and len(word) < 1) else word
 
 
+def _parted(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text with blanks in place of its English words, which Kiwi cuts in pieces, and those words with where they stood."""
+    found = [(match.start(), match[0].lower()) for match in _ENGLISH.finditer(text)]
+    return _ENGLISH.sub(lambda match: " " * len(match[0]), text), [(start, word) for start, word in found if word not in STOP]
+
+
 def stem_english(word: str) -> str:
-    """Cut plural, -ed and -ing: 'claims', 'claimed' and 'claiming' all give 'claim'."""
-    for pattern, replacement in (
-        (r"ies$", "y"),
-        (r"(sses|shes|ches|xes)$", None),
-        (r"(?<=[a-z]{3})(ing|ed)$", ""),
-        (r"(?<![su])s$", ""),
-    ):
-        if re.search(pattern, word) and len(word) > 3:
-            return word[:-2] if replacement is None else _undouble(re.sub(pattern, replacement, word))
-    return word
+    """Snowball's English stem: 'claims', 'claimed' and 'claiming' all give 'claim'."""
+    return str(_stemmer().stemWord(word))
 
 
-def _undouble(word: str) -> str:
-    return word[:-1] if re.search(r"([bdfgmnprt])\1$", word) and len(word) > 3 else word
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

@@ -7,7 +7,7 @@ from gazel.memory.drafts import Draft
 from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Build, Rule, rule
 
-LIKES = r"(좋|선호|최고|중요|우선|원[해하합]|원함|낫|나아|나음|나은|나을|제일|위주|편해|편이|최우선|맞아|장땡|짱|마음|바라|끌려|싶)"
+LIKES = r"(좋|선호|최고|중요(?!하지\s*않|치\s*않)|우선|원[해하합]|원함|낫|나아|나음|나은|나을|제일|위주|편해|편이|최우선|맞아|장땡|짱|마음|바라|끌려|싶)"
 DISLIKES = r"(싫|별로|부담|안\s*좋|안\s*할|안\s*하고|꺼려|꺼리|말고|빼고|질색|원하지\s*않|원치\s*않|원하지않|피하고)"
 INSURERS = r"(삼성화재|삼성|현대해상|현대|DB손해보험|DB손보|DB|KB손해보험|KB손보|KB|메리츠화재|메리츠|한화손해보험|한화손보|한화|흥국화재|흥국|롯데손해보험|롯데손보|롯데)"
 ASKING: tuple[Mood, ...] = ("statement", "request")

@@ -28,13 +28,12 @@ _SAID_BEFORE = re.compile(
     r"(?:뭐|뭘|무엇|어디|언제|얼마|누구|몇|기억|요약|정리|보여|알려|였죠|였지|였더라|더라|던가)"
 )
 """Asks back what the speaker once said, without a word of time."""
+_WHICH_COMPANIES = re.compile(
+    r"(?:회사|보험사|손보사)(?:들)?(?:가|이|는|은|를)?(?:어디|뭐|뭣|무슨|몇)|(?:어느|어떤|무슨)(?:회사|보험사|손보사)"
+)
 _PROFILE = re.compile(
     r"(?:뭐|뭘|무엇)(?:을|를|가|이)?(?:더|제일|가장)?(?:중요|우선|원한|원했|원하|싫|좋아한|좋아하|선호)|(?:예산|나이|직업|소득|연봉|월급|가족|목적|성향|보험료한도).{0,10}(?:라고했|이라했|라했|말했|랬|적혀|적어|저장|등록|기록(?:돼|되|해)|알고있|돼있|되어있|남아있)|(?:얼마까지|얼마씩|몇만원까지|몇만원씩).{0,10}(?:했|말했|랬)|(?:나|저)(?:에|한테)?(?:대해|관해|관련)?서?저장(?:된|돼|되어)|(?:나|저|내|제)(?:에|가|)?(?:대해|에대해|뭘중요|뭐를중요|어떤사람|성향이|취향이|예산이|나이|직업|소득)|나에대해|저에대해|내(?:정보|성향|프로필|예산)|제(?:정보|성향|프로필|예산)|뭘(?:기억|알고)|기억하(?:고|는|니|나)|(?:이|우리)고객(?:이|은|님은)?(?:뭘|무엇|어떤|성향|뭐)|중요하게(?:보|생각|여기)"
 )
-_STEERS = re.compile(
-    r"(?:위주|중심|쪽|방향|으로|로|하게).{0,6}(?:가고싶|하고싶|들고싶|가입하고싶|갈래|할래|가려고|하려고|준비하)"
-)
-"""Says which way the cover is to go: together with a taste and a disease, a set of riders is wanted."""
 _KEEP = re.compile(r"(?:기억|저장|메모|기록)(?:좀)?해(?:줘|주세요|주십|두세요|둬|놔|놓)")
 _UPDATE = re.compile(
     r"바뀌|바꼈|무시하고|다시(?:잡|적|기억|저장|설정|맞)|바꿨|변경|이제(?:는)?|앞으로|수정해|정정해|고쳐|아니라|업데이트"
@@ -57,12 +56,19 @@ def memory_calls(u: Understood) -> list[PlannedCall]:
         calls.append(PlannedCall("memory_search", {"about": "health"}))
     elif recalls and not wants_erasure:
         profile = bool(_PROFILE.search(u.dense)) and not re.search(r"질문|물어|물었|문의|상담", u.dense)
-        calls.append(PlannedCall("memory_search", {"about": "profile"} if profile else {"query": u.text, "topic": _topic(u)}))
+        calls.append(PlannedCall("memory_search", {"about": "profile"} if profile else _past(u)))
     elif _PROFILE.search(u.dense) and u.asks and not u.drafts and u.score("recommendation") < 3 and not wants_erasure:
         calls.append(PlannedCall("memory_search", {"about": "profile"}))
     if wants_erasure:
         calls.append(PlannedCall("memory_write", {"action": "delete", "about": "health" if health else _erased(u)}))
     return calls
+
+
+def _past(u: Understood) -> dict[str, str]:
+    """Which of the earlier turns are looked for, or that the companies are which were asked about."""
+    if _WHICH_COMPANIES.search(u.dense) and not u.insurers:
+        return {"about": "companies"}
+    return {"query": u.text, "topic": _topic(u)}
 
 
 def asks_history(u: Understood) -> bool:
@@ -117,18 +123,3 @@ def profile_calls(u: Understood) -> list[PlannedCall]:
     ):
         return [PlannedCall("memory_write", {"action": "remember"})]
     return []
-
-
-def advice_calls(u: Understood) -> list[PlannedCall]:
-    """A suggestion of riders, if one is asked for; no insurer is ever suggested."""
-    steers = bool(_STEERS.search(u.dense)) and any(d.slot == "preference" for d in u.drafts) and bool(u.diseases or u.families)
-    if (
-        (u.score("recommendation") < 2 and not steers)
-        or u.score("claim_procedure") >= 3
-        or (cues.wants_winner(u) and not u.drafts)
-        or ("비교" in u.dense and len(u.insurers) >= 2)
-    ):
-        return []
-    named = [disease for disease in u.diseases if disease not in cues.UNRELATED]
-    args = {"disease": named[0] if named else "", "insurers": list(u.insurers)}
-    return [PlannedCall("recommend_riders", {name: value for name, value in args.items() if value})]

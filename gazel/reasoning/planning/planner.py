@@ -6,12 +6,13 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
 from gazel.reasoning.planning import replies
+from gazel.reasoning.planning.advice import ADVICE, advice_calls, advice_kept, advice_of_thread, advice_resumed
 from gazel.reasoning.planning.bills import indemnity_calls
 from gazel.reasoning.planning.claims import claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
 from gazel.reasoning.planning.corrections import TO_CORRECT, corrected, no_such_date, pending
 from gazel.reasoning.planning.cues import asks_premium, aspect, only_waiver, other_customer, switches
-from gazel.reasoning.planning.customer import advice_calls, asks_to_remember, beside_history, memory_calls, profile_calls
+from gazel.reasoning.planning.customer import asks_to_remember, beside_history, memory_calls, profile_calls
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
 from gazel.reasoning.planning.payouts import payout_calls, recurrence, sums_of
@@ -74,7 +75,7 @@ class Planner:
         if asks_to_remember(u) and not self._acts(u, context) and not u.topics.keys() & {"privacy_rights", "record_keeping"}:
             return tuple(profile_calls(u))
         if not u.asks and (told := profile_calls(u)) and not self._acts(u, context):
-            return tuple(told)
+            return (*advice_resumed(u, context), *told)
         return merged(self._fresh(heir, context))[:MOST_CALLS]
 
     def _works_out(self, u: Understood, context: Context) -> bool:
@@ -93,7 +94,7 @@ class Planner:
     def _fresh(self, u: Understood, context: Context) -> list[PlannedCall]:
         """The calls of a question of its own, the one that answers first in front."""
         memory = memory_calls(u)
-        advice = advice_calls(u)
+        advice = advice_of_thread(advice_calls(u), context)
         if memory and memory[0].args.get("about") != "health" and not _also_market(u) and u.score("recommendation") < 3:
             wanted = (
                 claim_calls(self._catalog, u) if memory[0].tool == "memory_search" and _CLAIMS.search(beside_history(u)) else []
@@ -206,6 +207,8 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
         "calls": [{"tool": call.tool, "args": call.args} for call in calls],
         "style": dict(u.style),
     }
+    if (advice := advice_kept(calls, context)) is not None:
+        slots[ADVICE] = advice
     if query := _recall_query(u, calls):
         slots["recall_query"] = query
     return slots
@@ -218,7 +221,7 @@ def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
         call.args.get("about") == "profile" for call in searches
     ):
         return f"{u.text} (성향, 선호하는 것)"
-    if searches and _also_market(u):
+    if searches and (_also_market(u) or searches[0].args.get("about") == "companies"):
         return "이전에 질문한 내용이 뭐였죠?"
     if searches and not (u.diseases or u.families or u.insurers or u.topics or u.terms):
         return f"이전에 질문한 내용이 뭐였죠? {u.text}"

@@ -35,7 +35,7 @@ def memory_search_tool(deps: ToolDeps) -> BaseTool:
     ) -> tuple[str, Evidence]:
         """이 고객과의 이전 대화(E), 알고 있는 성향·상황(S), 설명했던 절차(P)를 이유와 함께 찾습니다.
 
-        query 찾을 말, topic 주제어(유사암 등), about history(질문 이력)·profile(성향·상황)·health(건강 관련), other_customer 다른 고객의 이름.
+        query 찾을 말, topic 주제어(유사암 등), about history(질문 이력)·companies(물어본 보험사)·profile(성향·상황)·health(건강 관련), other_customer 다른 고객의 이름.
         """
         call = call_context(config)
         if other_customer:
@@ -44,6 +44,8 @@ def memory_search_tool(deps: ToolDeps) -> BaseTool:
             evidence = remembered_health(deps, call)
         elif about == "profile":
             evidence = _profile(_facts(deps, call), deps.memory.slots_asked(call.question))
+        elif about == "companies":
+            evidence = _companies(_episodes(deps, call, call.question))
         else:
             evidence = _history(about_subject(_episodes(deps, call, query), call.question), topic)
         return evidence.summary, evidence
@@ -108,6 +110,23 @@ def _history(hits: Sequence[Hit], topic: str) -> Evidence:
         points=tuple(Point(f"{_when(hit)} — '{hit.text}' → {gist_of(hit)}") for hit in found),
         tables=(Table("이전 대화(최근 순)", ("일시", "질문", "답변 요지", "찾은 이유"), rows),),
         data={"found": len(found), "keys": [hit.key for hit in found]},
+    )
+
+
+def _companies(hits: Sequence[Hit]) -> Evidence:
+    """The insurers that earlier questions named, latest first, each with those questions."""
+    asked: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for insurer in hit.row["insurers"]:
+            asked.setdefault(insurer, []).append(hit)
+    if not asked:
+        return _history((), "보험사")
+    return Evidence(
+        tool="memory_search",
+        summary=f"보험사 {len(asked)}곳",
+        headline=f"이전에 물어보신 보험사는 {len(asked)}곳입니다: {', '.join(asked)}.",
+        points=tuple(Point(f"{name} — " + ", ".join(f"'{hit.text}'" for hit in found[:3])) for name, found in asked.items()),
+        data={"found": len(asked), "keys": [hit.key for found in asked.values() for hit in found]},
     )
 
 

@@ -44,6 +44,8 @@ from gazel.memory.extraction.extract import extract
         ("역시 갱신형이 나을 것 같아요", "preference/갱신", "갱신"),
         ("갑상선암이랑 입원했을때 대비하는게 목적이에요", "goal/갑상선암", "목적"),
         ("유방암이랑 수술했을 때 대비하는 게 목적이에요", "goal/유방암", "목적"),
+        ("전엔 보장 큰 게 좋다고 했는데요 이제는 보험료 싼 게 더 중요해졌어요", "preference/우선순위", "보험료"),
+        ("저 올해 7월에 딸 낳았어요", "family/출산", "2026-07"),
         ("암 진단금 위주로 보고 있어요", "goal/암 진단금", "목적"),
         ("41세 남자고 편의점 해요 연소득 5천정도", "job/직업", "편의점"),
         ("은행 다니는 38살 여자예요", "job/직업", "은행"),
@@ -67,6 +69,18 @@ def test_what_others_want_is_no_fact_of_the_speaker(text: str) -> None:
     assert not [d for d in extract(text, said_on=date(2026, 11, 21)) if d.facet == "출산"]
 
 
-@pytest.mark.parametrize("text", ["암 진단금 위주로 보고 있어요", "뇌졸중 보장을 알아보고 있어요", "유방암 대비로 들고 있어요", "유방암이랑 수술했을 때 대비하는 게 목적이에요"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "암 진단금 위주로 보고 있어요",
+        "뇌졸중 보장을 알아보고 있어요",
+        "유방암 대비로 들고 있어요",
+        "유방암이랑 수술했을 때 대비하는 게 목적이에요",
+    ],
+)
 def test_cover_that_is_wanted_is_no_illness(text: str) -> None:
     assert "health" not in {draft.slot for draft in extract(text, said_on=date(2026, 11, 21))}
+
+
+def test_what_does_not_matter_is_no_preference() -> None:
+    assert not [draft for draft in extract("보험료 싼 건 중요하지 않아요", said_on=date(2026, 11, 21)) if draft.value == "보험료"]
