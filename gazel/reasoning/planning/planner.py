@@ -203,12 +203,18 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
         "topic_ids": list(dict.fromkeys(named_topics)),
         "insurers": list(dict.fromkeys(insurers or (context.previous.get("insurers", []) if leaned else []))),
         "topics": list(dict.fromkeys(subjects or (context.previous.get("topics", []) if leaned else []))),
-        "calls": [{"tool": call.tool, "args": call.args} for call in calls],
+        "calls": context.previous["calls"] if leaned and _unheld(calls) else [{"tool": c.tool, "args": c.args} for c in calls],
         "style": dict(u.style),
     }
     if query := _recall_query(u, calls):
         slots["recall_query"] = query
     return slots
+
+
+def _unheld(calls: tuple[PlannedCall, ...]) -> bool:
+    """Whether only an insurer without documents was asked about, so that a follow-up still means what was worked out before."""
+    first = calls[0]
+    return first.tool == "coverage_search" and bool(first.args.get("unknown_insurers")) and not first.args.get("insurers")
 
 
 def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:
