@@ -1,7 +1,8 @@
 """Puts what new words change into a payout that was worked out in the turn before."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from gazel.reasoning.planning.day_changes import day_beside, moved
@@ -11,18 +12,20 @@ from gazel.reasoning.planning.payouts import is_hanwha, sums_of
 from gazel.reasoning.understanding.elapsed import Elapsed
 from gazel.reasoning.understanding.question import Understood
 
+CONTRACT_OF = {"P1": "2025-10-02"}
+"""The days of the sample contracts."""
 _ALONE = re.compile(r"(?:일당|수술비|진단비|치료비|담보|특약)만")
 _DIAGNOSED = re.compile(r"진단(?!비|금)|확정|결과|판정|발견|걸리|걸렸")
 
 
-def changed_payout(args: dict[str, Any], u: Understood) -> dict[str, Any]:
-    """Another date, insurer, disease, sum, rider or length of stay for the same calculation."""
+def changed_payout(args: dict[str, Any], u: Understood, held: Collection[str] = ()) -> dict[str, Any]:
+    """Another date, insurer, disease, sum, rider or length of stay for the same calculation; `held` are the days of the customer's contracts."""
     event_key = _event_key(args, u)
-    args = _redated(args, u, event_key)
+    args = _redated(args, u, event_key, held)
     if insurers := u.insurers or u.unknown_insurers:
         args["insurers"] = list(insurers)
         if plan := args.pop("plan", None):
-            args.setdefault("contract_date", "2025-10-02" if plan == "P1" else None)
+            args.setdefault("contract_date", CONTRACT_OF.get(plan))
     if kind := _kind_of_hanwha(args, u):
         args["disease"] = kind
     elif u.disease or u.codes:
@@ -56,20 +59,32 @@ def _event_key(args: Mapping[str, Any], u: Understood) -> str:
     return "treatment_date" if args.get("treatment_date") and not diagnosed else "report_date"
 
 
-def _redated(args: dict[str, Any], u: Understood, key: str) -> dict[str, Any]:
+def _redated(args: dict[str, Any], u: Understood, key: str, held: Collection[str]) -> dict[str, Any]:
     """The same event on another day: a date, a step of the contract, or a move of the day before."""
     if contract := u.day("contract"):
         args["contract_date"] = contract
+    if labelled := day_beside(u, args.get(key), "report", "diagnosis", "surgery", "treatment"):
+        rest = {name: value for name, value in args.items() if name != "elapsed"}
+        return {**rest, key: labelled, **({"elapsed": u.elapsed.as_args()} if u.elapsed else {})}
     if since := u.mark or u.elapsed:
-        held = args.get("contract_date") or args.get("plan")
-        return {**{name: value for name, value in args.items() if not (held and name == key)}, "elapsed": since.as_args()}
-    if event := day_beside(u, args.get(key), "report", "diagnosis", "surgery", "treatment", "event"):
+        return _since(args, since, key, held)
+    if event := day_beside(u, args.get(key), "event"):
         return {**{name: value for name, value in args.items() if name != "elapsed"}, key: event}
     if u.move and args.get(key):
         args[key] = moved(args[key], u.move)
-    elif u.move and args.get("elapsed"):
+    if u.move and args.get("elapsed"):
         args["elapsed"] = _longer(args["elapsed"], u.move)
     return args
+
+
+def _since(args: dict[str, Any], since: Elapsed, key: str, held: Collection[str]) -> dict[str, Any]:
+    """The event so long after the contract: a date where the contract's is known, else a length without the date that it replaces."""
+    own = held if not args.get("insurers") else ()
+    contract = args.get("contract_date") or CONTRACT_OF.get(args.get("plan", "")) or (next(iter(own)) if len(own) == 1 else None)
+    if contract:
+        rest = {name: value for name, value in args.items() if name != "elapsed"}
+        return {**rest, "contract_date": contract, key: since.after(date.fromisoformat(contract)).isoformat()}
+    return {**{name: value for name, value in args.items() if not (own and name == key)}, "elapsed": since.as_args()}
 
 
 def _longer(since: Mapping[str, Any], move: Elapsed) -> dict[str, Any]:

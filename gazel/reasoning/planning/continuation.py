@@ -1,7 +1,7 @@
 """Puts what new words change into the tool calls of the turn before."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,20 +41,20 @@ def previous_calls(previous: Mapping[str, Any]) -> list[PlannedCall]:
     return [PlannedCall(call["tool"], dict(call["args"])) for call in previous.get("calls", ()) if call["tool"] in CONTINUED]
 
 
-def continued(u: Understood, previous: Mapping[str, Any]) -> list[PlannedCall]:
-    """The calls of the turn before, each with the new values put in."""
-    changed = [found for call in previous_calls(previous) if (found := _change(call, u))]
+def continued(u: Understood, previous: Mapping[str, Any], held: Collection[str] = ()) -> list[PlannedCall]:
+    """The calls of the turn before, each with the new values put in; `held` are the days of the customer's own contracts."""
+    changed = [found for call in previous_calls(previous) if (found := _change(call, u, held))]
     return with_each_sum(changed, u)
 
 
-def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
+def _change(call: PlannedCall, u: Understood, held: Collection[str]) -> PlannedCall | None:
     args = {name: value for name, value in call.args.items() if name not in ("claimed", "supposed")}
     if claimed := u.claimed():
         args["claimed"] = claimed
     if call.tool in ("coverage_search", "compare_coverage"):
         return _market(call.tool, args, u)
     if call.tool == "payout_calc":
-        return _other_payout(args, u)
+        return _other_payout(args, u, held)
     args.pop("claimed", None)
     if call.tool == "indemnity_calc":
         return PlannedCall(call.tool, _bill(args, u))
@@ -69,11 +69,11 @@ def _change(call: PlannedCall, u: Understood) -> PlannedCall | None:
     return PlannedCall(call.tool, {**args, **({"insurers": list(u.insurers)} if u.insurers else {})})
 
 
-def _other_payout(args: dict[str, Any], u: Understood) -> PlannedCall:
+def _other_payout(args: dict[str, Any], u: Understood, held: Collection[str]) -> PlannedCall:
     """The payout with the new values; of an insurer without documents only what is known of it can be told."""
     if u.unknown_insurers and not u.insurers and not is_hanwha(u.unknown_insurers, u.disease or args.get("disease")):
         return _market("coverage_search", {name: args[name] for name in ("disease", "families") if name in args}, u)
-    return PlannedCall("payout_calc", changed_payout(args, u))
+    return PlannedCall("payout_calc", changed_payout(args, u, held))
 
 
 def _bill(args: dict[str, Any], u: Understood) -> dict[str, Any]:

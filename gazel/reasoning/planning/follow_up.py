@@ -1,8 +1,9 @@
 """Whether a question leans on the turn before, and what it inherits of the thread ('그럼 다음날이면?', '5세대면요?', '흥국은?')."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from gazel.reasoning.plan import Context, Intent, PlannedCall
 from gazel.reasoning.planning import cues
@@ -10,6 +11,7 @@ from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.continuation import previous_calls
 from gazel.reasoning.planning.histology import histology
 from gazel.reasoning.planning.leaving import FROM
+from gazel.reasoning.planning.payouts import is_hanwha
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
 
@@ -28,7 +30,7 @@ _ELSEWHERE: tuple[Intent, ...] = (
     "small_talk",
 )
 """Intents that ask for something of another kind in so many words."""
-_HAPPENS = re.compile(r"면|다치|나왔|나오|진단|확정|수술|걸리|걸렸|때는|날은|날엔|째는")
+_HAPPENS = re.compile(r"면|다치|나왔|나오|진단|확정|수술|걸리|걸렸|때는|날은|날엔|째는|늦|빨랐|[였었]음")
 HISTOLOGY = frozenset({"severe_thyroid", "thyroid_early_exclusion"})
 """Topics that a kind of thyroid cancer calls up, where its name is the answer to what was asked back."""
 ASPECT_TOPICS = frozenset(
@@ -76,7 +78,7 @@ def _revalues(u: Understood, before: PlannedCall) -> bool:
     """Whether a payout worked out before is asked with another stay, number of operations, sum or step of the contract, and nothing else."""
     other = u.insurers or u.unknown_insurers or u.disease or u.codes or u.dates or (u.elapsed and not u.mark)
     stay = u.stay is not None and before.args.get("hospital_days")
-    new = stay or u.times > 1 or u.either_sum or (u.mark and _HAPPENS.search(u.dense))
+    new = stay or u.times > 1 or u.either_sum or ((u.mark or u.move) and _HAPPENS.search(u.dense))
     return before.tool == "payout_calc" and not other and len(u.text) <= _SHORT and bool(new)
 
 
@@ -131,6 +133,7 @@ def _changes(u: Understood) -> bool:
 def inherited(u: Understood, context: Context) -> Understood:
     """The question with what the thread already settled: the insurers, and for a continuation the disease, riders and topics too."""
     previous = context.previous
+    u = _of_same_product(u, previous)
     if not (u.insurers or u.unknown_insurers or cues.asks_everyone(u) or cues.wants_winner(u)):
         recent = tuple(previous.get("recent", ()))
         pair = u.score("comparison") >= 3 and _PAIR.search(u.dense) and len(recent) > 1
@@ -145,6 +148,14 @@ def inherited(u: Understood, context: Context) -> Understood:
         u, diseases=u.diseases or tuple(previous.get("diseases", ())), families=u.families or tuple(previous.get("families", ())),
         topics=topics if u.dates or u.elapsed else u.topics,
     )  # fmt: skip
+
+
+def _of_same_product(u: Understood, previous: Mapping[str, Any]) -> Understood:
+    """The question with the one insurer whose share depends on the kind of thyroid cancer that is told now."""
+    asked = {name for call in previous.get("calls", ()) for name in call["args"].get("unknown_insurers", ())}
+    if u.insurers or u.unknown_insurers or not histology(u) or not is_hanwha(tuple(asked), "갑상선암"):
+        return u
+    return replace(u, unknown_insurers=tuple(asked))
 
 
 def merged(calls: Sequence[PlannedCall]) -> tuple[PlannedCall, ...]:

@@ -69,7 +69,7 @@ class Planner:
             return merged(self._fresh(heir, context))[:MOST_CALLS]
         if again := recurrence(u, context):
             return again
-        if leans(u, context) and (kept := continued(u, context.previous)):
+        if leans(u, context) and (kept := continued(u, context.previous, _held(context))):
             return merged(kept)
         if asks_to_remember(u) and not self._acts(u, context) and not u.topics.keys() & {"privacy_rights", "record_keeping"}:
             return tuple(profile_calls(u))
@@ -209,6 +209,11 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
     if query := _recall_query(u, calls):
         slots["recall_query"] = query
     return slots
+
+
+def _held(context: Context) -> frozenset[str]:
+    """The days of the customer's own contracts, ISO."""
+    return frozenset(str(policy["contract_date"]) for policy in context.policies if policy.get("contract_date"))
 
 
 def _unheld(calls: tuple[PlannedCall, ...]) -> bool:

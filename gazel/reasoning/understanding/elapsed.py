@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from gazel.insurance.calendar_days import anniversary
 from gazel.reasoning.understanding.dates import DateMention, shift
 from gazel.reasoning.understanding.lengths import LENGTH, NUMBER, length_of
 
@@ -24,9 +25,11 @@ class Elapsed:
     nth: bool = False
 
     def after(self, contract: date) -> date:
-        """The day this long after `contract`; one day less where it is an upper bound."""
-        day = shift(contract, self.months, "개월") + timedelta(days=self.days)
-        return day - timedelta(days=1) if self.under else day
+        """The day this long after `contract`; one day less where it is an upper bound or a count that begins with the contract."""
+        years, months = divmod(self.months, 12)
+        whole = anniversary(contract, years) if not months else shift(contract, self.months, "개월")
+        day = whole + timedelta(days=self.days)
+        return day - timedelta(days=1) if self.under or self.nth else day
 
     def as_args(self) -> dict[str, Any]:
         """What was said, as the argument `elapsed` of the tool `payout_calc`."""
