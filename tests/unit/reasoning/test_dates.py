@@ -92,10 +92,10 @@ def test_other_clocks_are_not_the_time_since_the_contract(text: str) -> None:
 
 
 @given(DAYS, st.integers(1, 300))
-def test_elapsed_days_add_up(contract: date, days: int) -> None:
+def test_days_are_counted_out_from_the_contract_as_the_first(contract: date, days: int) -> None:
     found = find_elapsed(f"계약 {days}일째 진단")
     assert found is not None
-    assert found.after(contract) == contract + timedelta(days=days)
+    assert found.after(contract) == contract + timedelta(days=days - 1)
 
 
 @pytest.mark.parametrize(
