@@ -83,9 +83,9 @@ def _revalues(u: Understood, before: PlannedCall) -> bool:
 
 
 def _corrects_bill(u: Understood, before: PlannedCall) -> bool:
-    """Whether only the registration or the kind of hospital of a bill worked out before is told anew ('아 등록 안 했대요')."""
-    told = u.care.severe is not None or u.care.facility
-    other = u.amounts or u.dates or u.insurers or u.diseases or u.asks
+    """Whether only the registration, the kind of hospital or the day of the policy of a bill worked out before is told anew ('아 등록 안 했대요')."""
+    told = u.care.severe is not None or u.care.facility or "contract" in u.dates
+    other = u.amounts or (u.dates.keys() - {"contract"}) or u.insurers or u.diseases or u.asks
     return before.tool == "indemnity_calc" and bool(told) and not other and len(u.text) <= _LONE
 
 

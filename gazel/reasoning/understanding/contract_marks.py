@@ -12,6 +12,7 @@ _MARK = (
     rf"(?:(?<![\d월.\-/])(?P<y>{NUMBER})\s*년(?P<h>\s*반)?(?:\s*(?P<m>{NUMBER})\s*(?:개월|달))?"
     rf"|(?<![\d월.\-/년])(?<!년 )(?P<m2>{NUMBER})\s*(?:개월|달)"
     rf"|(?<![\d월달.\-/년])(?<![월달년] )(?P<d>\d{{2,4}}|[백십]|{SINO_PATTERN}[백십])\s*일(?!\s*(?:반|당|요|월))"
+    r"|(?P<start>보장\s*개시\s*일?|면책\s*(?:기간)?\s*(?:이|은)?\s*(?:딱\s*|막\s*)?(?:끝난|끝나는|끝나고|풀린|풀리는|지난)\s*(?:바로\s*)?(?:다음\s*)?날)"
     r"|(?P<anniversary>(?:(?:계약|가입)\s*)?해당일|(?:일|1)\s*주년|(?<![가-힣])첫?\s*돌(?=\s*(?:이|을|은)?\s*(?:지나|지난|지났|넘|되는|다음|전))))"
 )
 _TIGHT = r"(?:(?:딱|꽉|꼭|다|막|바로|정확히|좀|조금|겨우)\s*)*"
@@ -34,6 +35,9 @@ _UNDER = re.compile(
 )
 _ANNIVERSARY = re.compile(r"해당일|(?:일|1)\s*주년")
 _LENGTH = re.compile(LENGTH)
+_START = re.compile(rf"(?=보장\s*개시|면책){_MARK}\s*(?:당일|에(?!는)|이면|이라면|이었|나오|나왔|진단|확정)")
+_FIRST_COVERED = 91
+"""The day of a usual waiting period's end, counted out from the contract (R1)."""
 _HELD = re.compile(
     rf"(?:(?:이제|벌써|거의|한|아직|가입|든\s*지|네|그게|어|음)[\s,.]*)*{_MARK}\s*(?:이|은|정도|쯤|좀)?\s*(?:됐|되었|돼|된\s*거|넘었|지났)(?!으면|다면)"
 )
@@ -55,11 +59,13 @@ def find_mark(text: str) -> Elapsed | None:
         return Elapsed(*mark, match.group().strip(), nth=not mark[0])
     if match := _ANNIVERSARY.search(text):
         return Elapsed(12, 0, match.group())
+    if match := _START.search(text):
+        return Elapsed(0, _FIRST_COVERED, match.group().strip(), nth=True)
     if (match := _HELD.match(text)) and (mark := _step(match)):
         return Elapsed(*mark, match.group().strip(" ,."))
     for match in _PAST.finditer(text):
         mark = _step(match)
-        if mark and ((mark[0] and mark[0] % 12 == 0) or mark[1] in _STEPS):
+        if mark and (mark[0] >= 12 or mark[1] in _STEPS):
             return Elapsed(*mark, match.group().strip())
     return None
 
@@ -79,6 +85,8 @@ def find_since(text: str, dates: Iterable[DateMention]) -> Elapsed | None:
 
 def _step(match: re.Match[str]) -> tuple[int, int] | None:
     """(months, days) of the step itself; None for a length of nothing."""
+    if match["start"]:
+        return 0, _FIRST_COVERED
     if match["anniversary"]:
         return 12, 0
     years, months, more, days = (count(match[name] or "") or 0 for name in ("y", "m", "m2", "d"))

@@ -118,7 +118,12 @@ def _until_event(text: str, taken: list[tuple[int, int]]) -> Elapsed | None:
 
 _NEXT_DAY = re.compile(r"다음\s*날|담\s*날|이튿날|익일")
 _DAY_BEFORE = re.compile(r"전\s*날|하루\s*전")
-_MOVED = re.compile(LENGTH + r"\s*(?:(?:쯤|정도|만|더|이라도)\s*)*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리|먼저|이르)")
+_MOVED = re.compile(
+    LENGTH + r"\s*(?:(?:쯤|정도|만|더|이라도)\s*)*(?P<way>뒤|후|지나|지난|늦|전|앞|일찍|빨리|빨랐|빨라|먼저|이르|일렀)"
+)
+
+
+_EARLIER = frozenset({"전", "앞", "일찍", "빨리", "빨랐", "빨라", "먼저", "이르", "일렀"})
 
 
 def find_move(text: str) -> Elapsed | None:
@@ -130,6 +135,6 @@ def find_move(text: str) -> Elapsed | None:
     for match in _MOVED.finditer(text):
         length = length_of(match)
         if length and length != (0, 0):
-            sign = -1 if match["way"] in ("전", "앞", "일찍", "빨리", "먼저", "이르") else 1
+            sign = -1 if match["way"] in _EARLIER else 1
             return Elapsed(sign * length[0], sign * length[1], match.group().strip())
     return None

@@ -100,7 +100,16 @@ def test_days_are_counted_out_from_the_contract_as_the_first(contract: date, day
 
 @pytest.mark.parametrize(
     ("text", "months", "days"),
-    [("그럼 다음날이면?", 0, 1), ("하루 전이면?", 0, -1), ("한달 뒤면", 1, 0), ("3일 후면", 0, 3), ("1년 뒤에는요?", 12, 0)],
+    [
+        ("그럼 다음날이면?", 0, 1),
+        ("하루 전이면?", 0, -1),
+        ("한달 뒤면", 1, 0),
+        ("3일 후면", 0, 3),
+        ("1년 뒤에는요?", 12, 0),
+        ("하루만 더 늦게 나왔으면", 0, 1),
+        ("석달 빨랐으면?", -3, 0),
+        ("하룻만 늦었음?", 0, 1),
+    ],
 )
 def test_a_follow_up_moves_the_date(text: str, months: int, days: int) -> None:
     found = find_move(text)
