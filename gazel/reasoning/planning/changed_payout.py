@@ -63,13 +63,11 @@ def _redated(args: dict[str, Any], u: Understood, key: str, held: Collection[str
     """The same event on another day: a date, a step of the contract, or a move of the day before."""
     if contract := u.day("contract"):
         args["contract_date"] = contract
-    if labelled := day_beside(u, args.get(key), "report", "diagnosis", "surgery", "treatment"):
+    if said := day_beside(u, args.get(key), "report", "diagnosis", "surgery", "treatment", "event"):
         rest = {name: value for name, value in args.items() if name != "elapsed"}
-        return {**rest, key: labelled, **({"elapsed": u.elapsed.as_args()} if u.elapsed else {})}
+        return {**rest, key: said, **({"elapsed": u.elapsed.as_args()} if u.elapsed else {})}
     if since := u.mark or u.elapsed:
         return _since(args, since, key, held)
-    if event := day_beside(u, args.get(key), "event"):
-        return {**{name: value for name, value in args.items() if name != "elapsed"}, key: event}
     if u.move and args.get(key):
         args[key] = moved(args[key], u.move)
     if u.move and args.get("elapsed"):

@@ -30,6 +30,11 @@ def test_a_step_of_the_contract_is_one_of_the_customers_own() -> None:
     assert amounts(Adviser(policies=(OWN,)), talk) == [4_000_000, 8_000_000, 4_000_000, 8_000_000]
 
 
+def test_a_written_date_counts_before_a_step_of_the_contract() -> None:
+    talk = ["KB 유사암 1000만 2025-12-01 계약 갑상선암 2026-09-02 결과보고면 얼마", "2026-11-02이면 1년 지난 거 아니었으면?"]
+    assert amounts(Adviser(), talk) == [5_000_000, 5_000_000]
+
+
 def test_contracts_of_several_days_are_counted_from_any_of_them() -> None:
     other = {**OWN, "contract_date": "2024-05-01"}
     talk = ["내 보험으로 갑상선암 2026-03-15 확정이면 얼마 받아요?", "딱 1년 되는 날이면?", "하루 전이면?"]
