@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from gazel.reasoning.plan import PlannedCall
+from gazel.reasoning.planning.generations import sold_args
 from gazel.reasoning.understanding.care import find_facilities, find_generations
 from gazel.reasoning.understanding.question import Understood
 
@@ -36,7 +37,9 @@ def indemnity_calls(u: Understood) -> list[PlannedCall]:
     if not priced and not u.care.generation and not topics:
         return []
     args: dict[str, Any] = u.care.as_args() if priced else {"generation": u.care.generation} if u.care.generation else {}
-    same_day = [a.won for a in u.amounts if a.role in ("", "noncovered")]
+    if not u.care.generation and ("실손" in u.families or priced):
+        args.update(sold_args(u))
+    same_day = [a.won for a in u.amounts if a.role in ("", "noncovered", "daily")]
     if len(same_day) > 1 and re.search(
         r"하루|같은\s*날|한\s*날|당일|오전|오후|아침|점심|저녁|두\s*번|2번|두\s*(?:군데|곳)", u.text
     ):

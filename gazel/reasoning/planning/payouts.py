@@ -1,6 +1,7 @@
 """Plans payout_calc: how much would be paid for an event, and what would have to be known for it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from gazel.catalog.catalog import Catalog
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.alternatives import with_each_sum
+from gazel.reasoning.planning.denials import not_done, operated_by_hand
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 from gazel.reasoning.understanding.rider_sums import SURGERY
@@ -20,6 +22,7 @@ SETS = frozenset({"유사암", "일반암", "소액암", "전이암"})
 """Names of benefits rather than of what was diagnosed."""
 DIAGNOSIS = ("유사암진단비", "암진단비", "재진단암")
 _TOTAL = re.compile(r"합산|합쳐|합치|합계|토탈|토털|총(?:액|얼마|합)?|모두|전부|다해서|다합|다받")
+_COUNTED = re.compile(r"수술(?:을|은|만)?(?:1|2|3|한|두|세)(?:번|회|차례)|수술.{0,12}입원(?:을|은)?\d+일")
 _SURGERY = re.compile(r"수술")
 _RECURS = re.compile(r"재발|다시걸리|또걸리")
 _MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
@@ -38,7 +41,7 @@ def payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list
 def _payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> list[PlannedCall]:
     if "실손" in u.families or u.care.generation:
         return []
-    if u.unknown_insurers and not u.insurers and not _is_hanwha(u):
+    if u.unknown_insurers and not u.insurers and not is_hanwha(u.unknown_insurers, u.disease):
         return []
     plan = "P1" if cues.names_plan(u) else None
     u = _event_of_plan(catalog, u) if plan else u
@@ -125,9 +128,9 @@ def recurrence(u: Understood, context: Context) -> tuple[PlannedCall, ...]:
     return (PlannedCall("payout_calc", {"disease": disease, "already_paid": True}),)
 
 
-def _is_hanwha(u: Understood) -> bool:
+def is_hanwha(insurers: Sequence[str], disease: str | None) -> bool:
     """Whether it is about a thyroid cancer in 한화생명 e암보험, whose structure alone of the life insurers' the data states."""
-    return u.unknown_insurers == ("한화생명",) and cues.is_minor(u.disease) and "갑상선" in str(u.disease)
+    return tuple(insurers) == ("한화생명",) and "갑상선암" in (disease or "")
 
 
 def _event_of_plan(catalog: Catalog, u: Understood) -> Understood:
@@ -153,13 +156,15 @@ def sums_of(u: Understood) -> dict[str, int]:
 
 def told_riders(u: Understood) -> dict[str, int]:
     """Family → won of the riders that were told with their own sums, where there are several or the total of one's events is asked."""
-    surgery = (
-        "유사암수술비" if cues.is_minor(u.disease) or any(c.startswith(("C73", "C44", "D0")) for c in u.codes) else "암수술비"
-    )
-    told = {(surgery if family == SURGERY else family): won for family, won in u.rider_sums.items()}
-    told = {family: won for family, won in told.items() if not _not_done(u, family)}
+    told = {(_surgery_family(u) if family == SURGERY else family): won for family, won in u.rider_sums.items()}
+    told = {family: won for family, won in told.items() if not not_done(u, family)}
     treatments = [family for family in told if family in TREATMENT]
     return told if treatments and (len(told) > 1 or _TOTAL.search(u.dense) or u.times > 1) else {}
+
+
+def _surgery_family(u: Understood) -> str:
+    minor = cues.is_minor(u.disease) or any(code.startswith(("C73", "C44", "D0")) for code in u.codes)
+    return "유사암수술비" if minor else "암수술비"
 
 
 def _rough_dates(u: Understood) -> tuple[str | None, str | None]:
@@ -182,26 +187,25 @@ def _families(u: Understood) -> list[str]:
         return list(told)
     minor = cues.is_minor(u.disease) or (not u.disease and not u.codes) or any(c.startswith(("C73", "C44")) for c in u.codes)
     diagnosis = "유사암진단비" if minor else "암진단비"
-    treatments = [f for f in u.families if f in TREATMENT and not _not_done(u, f)]
+    treatments = [f for f in u.families if f in TREATMENT and not not_done(u, f)]
+    total = bool(_TOTAL.search(u.dense)) or _tells_all(u)
     if (
         _SURGERY.search(u.dense)
         and not any(f in ("유사암수술비", "암수술비", "다빈치로봇") for f in treatments)
         and not u.day("surgery")
+        and (operated_by_hand(u) or (total and not not_done(u, "암수술비")))
     ):
-        treatments += ["유사암수술비"] if _TOTAL.search(u.dense) else []
+        treatments.append(_surgery_family(u) if operated_by_hand(u) else "유사암수술비")
     if u.stay is not None and "입원" in u.dense and "암입원일당" not in treatments:
         treatments.append("암입원일당")
-    wants_diagnosis = not treatments or _TOTAL.search(u.dense) or any(f in DIAGNOSIS for f in u.families)
+    wants_diagnosis = not treatments or total or any(f in DIAGNOSIS for f in u.families)
     return [*([diagnosis] if wants_diagnosis else []), *dict.fromkeys(treatments)]
 
 
-def _not_done(u: Understood, family: str) -> bool:
-    """Whether the treatment was said not to have happened ('항암 안 하고'), or is only meant by a radioiodine treatment."""
-    word = {"항암방사선약물": "항암", "다빈치로봇": "로봇", "유사암수술비": "수술", "암수술비": "수술", "암입원일당": "입원"}.get(
-        family, family
-    )
-    denied = re.search(rf"{word}(?:치료|수술)?(?:은|는|도|을|를)?(?:안하|안받|안했|못하|없이|아니|은없)", u.dense)
-    return bool(denied) or (family == "항암방사선약물" and "iodine_therapy" in u.topics)
+def _tells_all(u: Understood) -> bool:
+    """Whether the diagnosis, the operations and perhaps the stay under a sample contract are told, so that all of it is asked for."""
+    counted = bool(_COUNTED.search(u.dense)) and not u.day("surgery", "treatment")
+    return cues.names_plan(u) and counted and bool(u.day("report", "diagnosis"))
 
 
 def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid: bool) -> dict[str, Any]:
@@ -226,5 +230,5 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
         "times": u.times if u.times > 1 else None, "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
     }  # fmt: skip
     if u.elapsed:
-        args["elapsed"] = {"months": u.elapsed.months, "days": u.elapsed.days, "under": u.elapsed.under}
+        args["elapsed"] = u.elapsed.as_args()
     return {name: value for name, value in args.items() if value not in (None, [], {})}

@@ -70,7 +70,7 @@ class Planner:
             return merged(self._fresh(heir, context))[:MOST_CALLS]
         if again := recurrence(u, context):
             return again
-        if leans(u, context) and (kept := continued(u, context.previous)):
+        if leans(u, context) and (kept := continued(u, context.previous, _held(context))):
             return merged(kept)
         if asks_to_remember(u) and not self._acts(u, context) and not u.topics.keys() & {"privacy_rights", "record_keeping"}:
             return tuple(profile_calls(u))
@@ -204,7 +204,7 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
         "topic_ids": list(dict.fromkeys(named_topics)),
         "insurers": list(dict.fromkeys(insurers or (context.previous.get("insurers", []) if leaned else []))),
         "topics": list(dict.fromkeys(subjects or (context.previous.get("topics", []) if leaned else []))),
-        "calls": [{"tool": call.tool, "args": call.args} for call in calls],
+        "calls": context.previous["calls"] if leaned and _unheld(calls) else [{"tool": c.tool, "args": c.args} for c in calls],
         "style": dict(u.style),
     }
     if (advice := advice_kept(calls, context)) is not None:
@@ -212,6 +212,17 @@ def _slots(u: Understood, calls: tuple[PlannedCall, ...], context: Context) -> d
     if query := _recall_query(u, calls):
         slots["recall_query"] = query
     return slots
+
+
+def _held(context: Context) -> frozenset[str]:
+    """The days of the customer's own contracts, ISO."""
+    return frozenset(str(policy["contract_date"]) for policy in context.policies if policy.get("contract_date"))
+
+
+def _unheld(calls: tuple[PlannedCall, ...]) -> bool:
+    """Whether only an insurer without documents was asked about, so that a follow-up still means what was worked out before."""
+    first = calls[0]
+    return first.tool == "coverage_search" and bool(first.args.get("unknown_insurers")) and not first.args.get("insurers")
 
 
 def _recall_query(u: Understood, calls: tuple[PlannedCall, ...]) -> str:

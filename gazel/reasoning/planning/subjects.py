@@ -9,6 +9,7 @@ from gazel.catalog.rows import CodeGroup
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.claims import CLAIM_TOPICS
+from gazel.reasoning.planning.denials import operated_by_hand
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 
 WAIVER = frozenset({"waiting_period", "waiting_diagnosis", "reduction", "premium_waiver"})
@@ -149,6 +150,8 @@ OF_MEMORY = frozenset({"privacy_rights", "record_keeping", "consent_health", "ai
 def _stands(topic: str, u: Understood, tools: set[str]) -> bool:
     """Whether a topic adds to what is planned already; a mere hint of one does not."""
     if tools and u.topics.get(topic, NAMED) < TOPIC_FLOOR:
+        return False
+    if topic == "robot_surgery" and operated_by_hand(u):
         return False
     if topic == "advertising_review" and u.style.get("messenger"):
         return False

@@ -26,8 +26,10 @@ _OUTPATIENT = re.compile(r"외래|통원|진료|처방|약국|약값|내원|초�
 _SEVERE = re.compile(r"산정\s*특례|(?<!비)(?<!비 )중증|암\s*환자\s*등록|특례\s*등록")
 _NOT_SEVERE = re.compile(
     r"비\s*중증|중증\s*(?:환자|질환)?\s*(?:은|는|이|도|까진|까지는)?\s*(?:아니|아닌|아님|아닙|아녜|아냐|x)"
-    r"|산정\s*특례\s*(?:(?:그런|같은)\s*(?:거|건|것)?\s*)?(?:대상|환자|등록|적용|해당)?\s*(?:은|는|이|가|도|안|따윈)?\s*(?:아니|아닌|아님|아닙|아녜|아냐|없|미등록|안\s*됐|안\s*돼|안\s*된|안\s*받|안\s*했|못\s*받|x)|등록\s*안|특례\s*없"
+    r"|산정\s*특례\s*(?:(?:그런|같은)\s*(?:거|건|것)?\s*)?(?:대상|환자|등록|적용|해당)?\s*(?:은|는|이|가|도|안|따윈)?\s*(?:아니|아닌|아님|아닙|아녜|아냐|없|미등록|안\s*됐|안\s*돼|안\s*된|안\s*받|안\s*했|못\s*받|x)|등록(?:은|을|도|이)?\s*(?:안|못)|미\s*등록|특례\s*없"
 )
+_REGISTERED = re.compile(r"^(?:(?:네|넵|예|응|ㅇㅇ|맞아요)[\s,.]*)?등록(?:을|은|도|이|까지)?\s*(?:했|됐|돼|되|해|하였|완료)")
+"""The answer to the question for the registration, which need not name it again."""
 _NHI_RATE = re.compile(
     r"(?:(?:건강\s*보험|건보)\s*본인\s*부담\s*(?:률|율|금)?|본인\s*부담\s*(?:률|율))\s*(?:이|은|는)?\s*(?P<rate>\d{1,3})\s*(?:%|프로|퍼)"
 )
@@ -87,7 +89,7 @@ def find_care(text: str, amounts: tuple[Amount, ...]) -> Care:
         covered=covered,
         noncovered=noncovered,
         amount=other[0] if other and not covered and not noncovered else None,
-        severe=False if _NOT_SEVERE.search(text.lower()) else True if _SEVERE.search(text) else None,
+        severe=False if _NOT_SEVERE.search(text.lower()) else True if _SEVERE.search(text) or _REGISTERED.search(text) else None,
         nhi_rate_pct=int(rate["rate"]) if rate else None,
         major_three=next((name for name, pattern in _MAJOR_THREE if re.search(pattern, text, re.IGNORECASE)), None),
         kind="비급여" if re.search(r"비\s*급여", text) else "급여" if "급여" in text else None,

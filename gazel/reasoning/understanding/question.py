@@ -16,9 +16,10 @@ from gazel.reasoning.understanding.alternative_sums import alternative_sums
 from gazel.reasoning.understanding.amounts import Amount, find_amounts, find_day_counts, find_percents, find_times
 from gazel.reasoning.understanding.care import Care, find_care
 from gazel.reasoning.understanding.companies import find_companies
+from gazel.reasoning.understanding.contract_marks import find_mark, find_since
 from gazel.reasoning.understanding.date_roles import DateRole, assign_roles
 from gazel.reasoning.understanding.dates import DateMention, find_dates
-from gazel.reasoning.understanding.elapsed import Elapsed, find_elapsed, find_move
+from gazel.reasoning.understanding.elapsed import Elapsed, find_move
 from gazel.reasoning.understanding.impossible import Impossible, find_impossible
 from gazel.reasoning.understanding.intents import score_intents
 from gazel.reasoning.understanding.lone_days import is_lone, lone_day, with_lone_days
@@ -58,6 +59,8 @@ class Understood:
     events: tuple[TypedEvent, ...] = ()
     elapsed: Elapsed | None = None
     move: Elapsed | None = None
+    mark: Elapsed | None = None
+    """The step of the contract that a follow-up names instead of a date ('딱 1년 되는 날')."""
     lone_day: int | None = None
     """The day of the month, where nothing else of a date was said."""
     impossible: Impossible | None = None
@@ -133,6 +136,8 @@ class Understander:
         """All parts of a (masked) question asked on `as_of`."""
         text = core(question)
         dates = with_lone_days(text, find_dates(text, as_of))
+        mark = find_mark(_without(text, _written(dates)))
+        dates = tuple(date for date in dates if mark is None or date.text not in mark.text)
         mentions = tuple(
             m for m in self._lexicon.find(text) if not any(m.start < d.end and d.start < m.end for d in _written(dates))
         )
@@ -162,8 +167,9 @@ class Understander:
             procedures=_ids(mentions, "procedure"),
             dates=assign_roles(text, dates),
             events=typed_events(text, mentions, dates),
-            elapsed=find_elapsed(text, dates),
+            elapsed=find_since(text, dates),
             move=find_move(text),
+            mark=mark,
             lone_day=lone_day(text, dates),
             impossible=find_impossible(text, as_of),
             amounts=amounts,

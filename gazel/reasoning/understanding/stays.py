@@ -6,7 +6,7 @@ from gazel.reasoning.understanding.numerals import COUNTER_PATTERN, NATIVE, SINO
 
 _WORD = "|".join(sorted(NATIVE, key=len, reverse=True))
 _LENGTH = (
-    rf"(?<![\d월.\-/가-힣])(?:\d박\s*)?(?:(?P<week>일주일)|(?P<native>{_WORD})"
+    rf"(?:(?<![\d월.\-/가-힣])|(?<=입원))(?:\d박\s*)?(?:(?P<week>일주일)|(?P<native>{_WORD})"
     rf"|(?P<weeks>\d+|{COUNTER_PATTERN}|{SINO_PATTERN})\s*주일?(?!년|차|기|수|민|사|소)|(?P<days>\d+|{SINO_PATTERN})\s*일(?!\s*(?:자|날|요일|반|차|월|당)|생))"
 )
 _NO_STAY = r"(?!\s*(?:쯤|정도)?\s*(?:전(?!부|체)|뒤|후|째|만에|만\s*에|안에|이내|늦|일찍|먼저|빨리|빠르|빨랐|지나|지났|됐|되었|당|마다|에\s*\d|\d))"

@@ -1,6 +1,7 @@
 """indemnity_calc: what a fourth- or fifth-generation indemnity policy (실손) pays back of a bill."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -15,6 +16,7 @@ from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.indemnity_bills import fifth, fourth
 from gazel.workflow.tools.indemnity_order import as_asked
+from gazel.workflow.tools.indemnity_sold import by_date
 from gazel.workflow.tools.topic_evidence import topic_evidence, topic_points
 
 SCOPE = {4: "indemnity_g4", 5: "indemnity_g5"}
@@ -39,12 +41,14 @@ def indemnity_calc_tool(deps: ToolDeps) -> BaseTool:
         paid_12m: int | None = None,
         visits_same_day: list[int] | None = None,
         topics: list[str] | None = None,
+        sold: str | None = None,
     ) -> tuple[str, Evidence]:
         """4·5세대 실손의 예상 보상액을 계산합니다. 금액은 보장대상 본인부담(원).
 
         generation 세대, visit inpatient·outpatient, facility 의원·병원·약국·종합병원·상급종합병원, kind 급여·비급여, amount 금액,
         covered/noncovered 급여·비급여 금액, severe 산정특례 등록 여부(5세대), nhi_rate_pct 건강보험 본인부담률, major_three 도수·주사·MRI,
-        paid_12m 직전 12개월 비급여 지급액(할증 구간), visits_same_day 같은 날 통원별 금액, topics 함께 설명할 주제.
+        paid_12m 직전 12개월 비급여 지급액(할증 구간), visits_same_day 같은 날 통원별 금액, topics 함께 설명할 주제,
+        sold 세대를 판단한 가입일.
         """
         bill = {"visit": visit, "facility": facility, "kind": kind, "amount": amount, "covered": covered, "noncovered": noncovered, "severe": severe,
                 "nhi_rate_pct": nhi_rate_pct, "major_three": major_three, "visits_same_day": visits_same_day}  # fmt: skip
@@ -56,8 +60,10 @@ def indemnity_calc_tool(deps: ToolDeps) -> BaseTool:
                 generation,
                 {k: v for k, v in bill.items() if v is not None},
                 topics or [],
-                call_context(config).question,
+                call_context(config).question + (f" ({generation}세대)" if generation and sold else ""),
             )
+        if generation and sold:
+            evidence = by_date(evidence, generation, date.fromisoformat(sold), call_context(config).as_of)
         return evidence.summary, evidence
 
     return indemnity_calc

@@ -10,7 +10,17 @@ from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.known_contract import known_insurers
 from gazel.workflow.tools.payout_riders import GENERIC_MINOR, Rider
 
-MINOR = ("갑상선암", "중증갑상선암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "유사암", "초기갑상선암")
+MINOR = (
+    "갑상선암",
+    "중증갑상선암",
+    "기타피부암",
+    "제자리암",
+    "경계성종양",
+    "대장점막내암",
+    "유사암",
+    "초기갑상선암",
+    "초기제외갑상선암",
+)
 DEFAULT_CODES = {
     "갑상선암": "C73",
     "기타피부암": "C44.9",
@@ -18,6 +28,7 @@ DEFAULT_CODES = {
     "경계성종양": "D39.1",
     "유사암": "C73",
     "초기갑상선암": "C73",
+    "초기제외갑상선암": "C73",
     "중증갑상선암": "C73",
 }
 EVERYWHERE = ("갑상선암", "기타피부암", "제자리암", "경계성종양")

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gazel.catalog.catalog import Catalog
+from gazel.reasoning.compose.words import josa
 from gazel.reasoning.understanding.dates import shift
+from gazel.reasoning.understanding.elapsed import Elapsed
 from gazel.workflow.tools.payout_request import PayoutRequest
 
 
@@ -24,11 +26,13 @@ def assumed_dates(as_of: date, request: PayoutRequest, catalog: Catalog) -> Date
     contract = request.contract_date or (catalog.plans[plan].contract_date if plan and plan in catalog.plans else None)
     if not elapsed:
         return Dates(contract, report, treatment)
-    months, days, under = elapsed.get("months", 0), elapsed.get("days", 0), bool(elapsed.get("under"))
+    months, days, nth = elapsed.get("months", 0), elapsed.get("days", 0), bool(elapsed.get("nth"))
+    since = Elapsed(months, days, "", bool(elapsed.get("under")), nth)
     if contract:
-        event = shift(date.fromisoformat(contract), months, "개월") + timedelta(days=days - under)
-        return Dates(contract, report or event.isoformat(), treatment or event.isoformat())
+        event = since.after(date.fromisoformat(contract))
+        counted = f"계약일 {josa(contract, '을/를')} 첫날로 세어 {days}일째를 {josa(str(event), '으로/로')} 보았습니다."
+        return Dates(contract, report or event.isoformat(), treatment or event.isoformat(), (counted,) if nth else ())
     known = date.fromisoformat(report or treatment or as_of.isoformat())
-    start = shift(known, -months, "개월") - timedelta(days=days) + timedelta(days=int(under))
-    note = f"날짜를 정확히 말씀하지 않아 진단확정일을 {known}, 계약일을 {start}로 두고 계산했습니다."
+    start = shift(known - timedelta(days=days - int(since.under or nth)), -months, "개월")
+    note = f"날짜를 정확히 말씀하지 않아 진단확정일을 {known}, 계약일을 {josa(str(start), '으로/로')} 두고 계산했습니다."
     return Dates(start.isoformat(), report or known.isoformat(), treatment or known.isoformat(), (note,))

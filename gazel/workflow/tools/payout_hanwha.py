@@ -7,8 +7,9 @@ from gazel.workflow.tools.payout_riders import Rider
 from gazel.workflow.tools.topic_evidence import topic_points
 
 INSURER, TOPIC = "한화생명", "hanwha_life"
-_SHARES = {"중증갑상선암": 80, "초기갑상선암": 20}
-"""Per cent of the sum insured after two years, half before (암보험 연구노트, 등급 B); 60 for the other thyroid cancers."""
+_SHARES = {"중증갑상선암": 80, "초기제외갑상선암": 60, "초기갑상선암": 20}
+"""Per cent of the sum insured after two years, half before (암보험 연구노트, 등급 B)."""
+_NAMES = {"초기제외갑상선암": "초기·중증이 아닌 갑상선암"}
 HISTOLOGIES = frozenset({"갑상선암", *_SHARES})
 _OPEN_WAITING = "한화생명은 갑상선암에도 면책을 둔 사례가 있어 약관의 면책기간을 확인해야 합니다."
 
@@ -22,7 +23,14 @@ def hanwha_riders(disease: str, amount: int | None) -> list[Rider]:
         limit_count=1, check_terms=_OPEN_WAITING,
     )  # fmt: skip
     return [
-        Rider(name=f"e암보험({disease})", family=disease, benefit="diagnosis", payout=payout, sum_insured=amount, insurer=INSURER)
+        Rider(
+            name=f"e암보험({_NAMES.get(disease, disease)})",
+            family=disease,
+            benefit="diagnosis",
+            payout=payout,
+            sum_insured=amount,
+            insurer=INSURER,
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.calculation import notices, steps_table
 from gazel.workflow.tools.payout_contract import is_minor, riders
 from gazel.workflow.tools.payout_riders import Rider, pays
-from gazel.workflow.tools.payout_words import either_side, of_another_type, share_reason, starts
+from gazel.workflow.tools.payout_words import either_side, of_another_type, share_reason, span_words, starts
 from gazel.workflow.tools.payout_worked import CHECKS, Case
 from gazel.workflow.tools.topic_evidence import topic_points
 
@@ -27,8 +27,7 @@ def unknown_share(case: Case, rider: Rider) -> Evidence:
     else:
         opening = "못 받는 것이 아닙니다. " if claimed.get("negative") else ""
         waits = "90일 면책기간이 없어 계약일부터 보장되고, " if rider.payout.waiting_days == 0 else ""
-        factor = result.result.get("factor_pct")
-        share = "1년 미만이라 가입금액의 50%" if factor == 50 else f"가입금액의 {factor}%"
+        share = _share(rider, result.result.get("factor_pct"))
         text = f"{opening}{josa(rider.name, '은/는')} {waits}지금 조건이면 {josa(share, '이/가')} 예상됩니다. 금액은 증권의 가입금액에 이 비율을 곱하면 됩니다."
     topics = [t for name in ("waiting_diagnosis", "waiting_period", "reduction") if (t := catalog.topic(name))]
     return Evidence(
@@ -37,6 +36,15 @@ def unknown_share(case: Case, rider: Rider) -> Evidence:
         tables=steps_table([("", result)], "비율 계산(가입금액 100만원 기준)") if not case.notes else (), checks=("증권의 가입금액", *CHECKS),
         warnings=notices(result), data={"factor_pct": result.result.get("factor_pct"), "status": result.status},
     )  # fmt: skip
+
+
+def _share(rider: Rider, factor: float | None) -> str:
+    """The per cent of the sum insured that is left of the rider's own share after the reduction, with the reduction's span."""
+    whole = rider.payout.ratio_pct
+    step = next((step for step in rider.payout.steps if factor != 100 and step.pct == factor), None)
+    early = f"{span_words(step.until)} 미만이라 " if step else ""
+    parts = f"(지급률 {whole:g}%의 {factor}%)" if step and whole != 100 else ""
+    return f"{early}가입금액의 {whole * (factor or 0) / 100:g}%{parts}"
 
 
 def undated(case: Case) -> Evidence:

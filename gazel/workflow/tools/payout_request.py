@@ -23,7 +23,7 @@ class PayoutRequest(BaseModel):
     report_date: str | None = Field(None, description="검사 결과보고일")
     certificate_date: str | None = Field(None, description="진단서 발급일")
     treatment_date: str | None = Field(None, description="수술·치료일")
-    elapsed: dict[str, Any] | None = Field(None, description='가입 후 경과 {"months","days","under"}')
+    elapsed: dict[str, Any] | None = Field(None, description='가입 후 경과 {"months","days","under","nth"}')
     hospital_days: int | None = Field(None, description="입원 일수")
     times: int = Field(1, description="수술·치료 횟수")
     insurance_age: int | None = Field(None, description="보험나이")

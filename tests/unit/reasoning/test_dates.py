@@ -92,15 +92,24 @@ def test_other_clocks_are_not_the_time_since_the_contract(text: str) -> None:
 
 
 @given(DAYS, st.integers(1, 300))
-def test_elapsed_days_add_up(contract: date, days: int) -> None:
+def test_days_are_counted_out_from_the_contract_as_the_first(contract: date, days: int) -> None:
     found = find_elapsed(f"계약 {days}일째 진단")
     assert found is not None
-    assert found.after(contract) == contract + timedelta(days=days)
+    assert found.after(contract) == contract + timedelta(days=days - 1)
 
 
 @pytest.mark.parametrize(
     ("text", "months", "days"),
-    [("그럼 다음날이면?", 0, 1), ("하루 전이면?", 0, -1), ("한달 뒤면", 1, 0), ("3일 후면", 0, 3), ("1년 뒤에는요?", 12, 0)],
+    [
+        ("그럼 다음날이면?", 0, 1),
+        ("하루 전이면?", 0, -1),
+        ("한달 뒤면", 1, 0),
+        ("3일 후면", 0, 3),
+        ("1년 뒤에는요?", 12, 0),
+        ("하루만 더 늦게 나왔으면", 0, 1),
+        ("석달 빨랐으면?", -3, 0),
+        ("하룻만 늦었음?", 0, 1),
+    ],
 )
 def test_a_follow_up_moves_the_date(text: str, months: int, days: int) -> None:
     found = find_move(text)
