@@ -25,6 +25,7 @@ from gazel.reasoning.plan import Context, Plan
 from gazel.reasoning.rules import RuleReasoner
 from gazel.settings import settings
 from gazel.workflow.tools import CallContext, ToolDeps, build_tools
+from gazel.workflow.tools.claim_procedure import titles_explained
 
 TODAY = date(2026, 11, 21)
 MEMORY_TOOLS = {"memory_search", "memory_write", "recommend_riders"}
@@ -108,7 +109,9 @@ class Adviser:
     def _recall(self, plan: Plan, question: str, as_of: date) -> tuple[Hit, ...]:
         if self.memory is None:
             return ()
-        return self.memory.recall(self.scope, plan.slots.get("recall_query") or question, as_of=as_of).hits
+        handling = titles_explained(plan.calls, shipped_catalog())
+        query = plan.slots.get("recall_query") or question
+        return self.memory.recall(self.scope, query, as_of=as_of, handling=handling).hits
 
     def _run(self, plan: Plan, question: str, as_of: date, recalled: tuple[Hit, ...]) -> tuple[Evidence, ...]:
         tools = tools_over(self.memory)

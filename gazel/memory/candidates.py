@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from langgraph.store.base import SearchItem
+from langgraph.store.base import Item
 
 from gazel.events import MemoryKind
 from gazel.memory.clock import KST, moment_of
@@ -85,7 +85,7 @@ def candidate(item: ScoredItem, words: Sequence[str], recipe: Recipe, now: datet
     return Candidate(item, kind, at, coverage, fuse(legs, recipe))
 
 
-def unscored(item: SearchItem) -> ScoredItem:
+def unscored(item: Item) -> ScoredItem:
     """An item that was found by what it is, not by a query."""
     scored = ScoredItem(item.namespace, item.key, item.value, item.created_at, item.updated_at, None)
     scored.dense, scored.bm25, scored.dense_z, scored.bm25_z, scored.matched = None, 0.0, 0.0, 0.0, ()

@@ -102,14 +102,20 @@ class HierarchicalMemoryManager:
         limit: int = 8,
         recipe: str = "chat_memory",
         token_budget: int | None = None,
+        handling: Sequence[str] = (),
     ) -> Recall:
-        """The memories of this customer that help with `query`, best first, or an abstention when nothing stands out."""
+        """The memories of this customer that help with `query`, best first, or an abstention when nothing stands out.
+
+        `handling`: titles of the procedures that the answer will explain, found however the question is worded.
+        """
         if recipe not in self._recipes:
             raise MemoryEngineError(f"'{recipe}' 검색 배합이 없습니다.", hint=f"쓸 수 있는 것: {', '.join(self._recipes)}")
         cleaned = query[:MAX_QUERY_CHARS].encode("utf-8", "replace").decode().replace("\x00", " ").strip()
         if not cleaned:
             return Recall(abstained=True)
-        hits = self._recalling.recall(scope, cleaned, self._recipes[recipe], as_of=as_of, kinds=all_kinds(kinds), limit=limit)
+        hits = self._recalling.recall(
+            scope, cleaned, self._recipes[recipe], as_of=as_of, kinds=all_kinds(kinds), limit=limit, handling=handling
+        )
         return packed(hits, token_budget)
 
     def examples(self, scope: Scope, query: str, *, as_of: Moment, limit: int = 3) -> list[Hit]:

@@ -31,7 +31,8 @@ def why_procedure(candidate: Candidate) -> str:
     """How a matter is handled."""
     row = candidate.row
     used = f", {row['success_count']}회 사용" if row["success_count"] else ", 공용 절차"
-    words = f"'{', '.join(candidate.item.matched)}' 일치" if candidate.item.matched else "뜻이 가까움"
+    near = "뜻이 가까움" if candidate.item.dense is not None else "이 답변이 안내하는 절차"
+    words = f"'{', '.join(candidate.item.matched)}' 일치" if candidate.item.matched else near
     return f"처리 방법을 묻는 질문이라 절차 기억에서 찾음({words}{used})"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from gazel.events import MemoryKind
@@ -13,6 +14,7 @@ from gazel.memory.matters import REACH, REACH_OF_STATE, Matters
 from gazel.memory.needs import Need, need_of, topic_words
 from gazel.memory.question_adapter import QuestionAdapter
 from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
+from gazel.memory.rows import procedure_key
 from gazel.memory.slot_router import Route, SlotRouter
 from gazel.memory.slots import holds
 from gazel.memory.store import PgvectorStore
@@ -78,17 +80,26 @@ class Recalling:
     adapter: QuestionAdapter
 
     def recall(
-        self, scope: Scope, query: str, recipe: Recipe, *, as_of: Moment, kinds: Sequence[MemoryKind], limit: int
+        self,
+        scope: Scope,
+        query: str,
+        recipe: Recipe,
+        *,
+        as_of: Moment,
+        kinds: Sequence[MemoryKind],
+        limit: int,
+        handling: Sequence[str] = (),
     ) -> list[Hit]:
-        """Hits best first, empty when nothing stands out."""
+        """Hits best first, empty when nothing stands out; the procedures titled in `handling` are among them."""
         asked = self.asked(scope, query, recipe, as_of=as_of, kinds=kinds, limit=limit)
         need = asked.need
         found: list[Hit] = []
         if need.listing and "episodic" in kinds:
             found += self._listed(asked, recipe)
         found += facts_by_kind(asked)
-        if need.procedure and "procedural" in kinds:
-            found += procedures(asked)
+        if "procedural" in kinds:
+            found += self._handling(asked, handling, recipe)
+            found += procedures(asked) if need.procedure else []
         if not need.listing or not found:
             found += self._ranked(asked, recipe)
         room = max(limit, FACTS_BY_KIND) if need.taste else limit
@@ -113,6 +124,16 @@ class Recalling:
             scope, need, words, now, kinds, limit, self.router.route(named, vector),
             {item.key: item.value for item in facts}, sorted(found, key=lambda c: -c.fused.score),
         )  # fmt: skip
+
+    def _handling(self, asked: Asked, titles: Sequence[str], recipe: Recipe) -> list[Hit]:
+        """The procedures of these titles, this customer's own before the shared one."""
+        own, everyone = namespace(asked.scope, "procedural"), namespace(shared(asked.scope.tenant), "procedural")
+        found = []
+        for title in dict.fromkeys(titles):
+            items = (self.store.get(space, procedure_key(title), refresh_ttl=False) for space in (own, everyone))
+            known = (item for item in items if item and item.value["origin"] != "handled" and _known(item.value, asked.now))
+            found += [candidate(unscored(item), (), recipe, moment_of(asked.now)) for item in islice(known, 1)]
+        return [one.hit(why_procedure(one)) for one in found]
 
     def _ranked(self, asked: Asked, recipe: Recipe) -> list[Hit]:
         """What answers by score, the latest word about a matter first unless the past was asked for."""
@@ -146,6 +167,11 @@ class Recalling:
         where: Row = {"recorded_at": span} | ({"sensitive": True} if asked.need.health else {})
         found = self.store.search(namespace(asked.scope, "episodic"), filter=where, limit=10 * asked.limit)
         return [candidate(unscored(item), (), recipe, moment_of(asked.now)) for item in found]
+
+
+def _known(row: Row, now: str) -> bool:
+    """Whether a memory was there at the moment of asking."""
+    return str(row["recorded_at"]) <= now
 
 
 def facts_by_kind(asked: Asked) -> list[Hit]:

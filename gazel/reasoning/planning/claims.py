@@ -22,17 +22,22 @@ CLAIM_TOPICS = (
 )
 INTEREST = "late_interest"
 """The kind of deadline_calc whose values are a sum, days and a rate."""
+_ENOUGH = re.compile(
+    r"만(?:있|내|보내|제출|떼|올리|가져|챙|찍)|(?:장|통|개|하나|서|지|증)이?면.{0,10}(?:돼|되|끝|충분|나오|나와|받)|안(?:내|보내|챙겨)도|없어도|필요없|생략"
+)
+LIMITATION = "limitation"
 _DELAY = re.compile(
     r"(?:돈|보험금|입금|지급)(?:이|은|도)?.{0,6}(?:안들어|안나|안와|안왔|늦|지연|아직|안되|안돼|미루)|(?:낸지|접수한지|청구한지|접수하고|청구하고).{0,12}(?:됐|되었|지났|넘)|아직도?(?:안|못)|심사중|조사(?:한다|중|나온|를)|며칠(?:걸|이나|안에|이내|만에|내로)|언제(?:쯤)?(?:들어|나와|나오|입금|지급|줘|받)|얼마나걸|질질|끌"
 )
 _DOCUMENTS = re.compile(
     r"서류(?!(?:를|는|은|다)*(?:냈|낸|내고|제출했|접수했|넣었|보냈))|준비물|뭐(?:가|를)?(?:필요|준비|떼|내)|필요한(?:거|것|게)|진단서(?:말고|만|면)|영수증|떼야|구비"
+    r"|(?:무슨|어떤)종이|떼다(?:줘|주)|(?:뭐|뭘|무엇)(?:뭐)?(?:부터|더|를|을)?(?:필요|준비|떼|내야|보내|챙|제출|가져)|(?<![a-z])(?:papers?|docs?|documents?)(?![a-z])"
 )
 _BARE_RATE = re.compile(
     r"(?:이율|금리|이자율)\s*(?:은|이|는|가)?\s*연?\s*(?P<rate>\d{1,2}(?:\.\d+)?)(?!\s*(?:\d|년|월|일|만|원))"
 )
 _LIMITATION = re.compile(
-    r"시효|(?:[1-9]|10|일|이|삼|사|오|십)년(?:이|도|을|은|만)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|청구.{0,8}(?:까먹|깜빡|잊|놓쳤|못했|안했)|늦게청구|오래전|예전에(?:진단|수술)"
+    r"시효|(?:[1-9]|10|일|이|삼|사|오|십)년(?:이|도|을|은|만)?(?:넘|지나|지났|전|됐|안에|이내)|몇년(?:안|이내|까지|지나)|언제까지(?:청구|신청|내야)|청구.{0,8}(?:까먹|깜[빡박]|잊|놓쳤|못했|안했|안한|못한|안하고)|늦게청구|오래전|(?:예전|옛날)에.{0,6}(?:진단|수술)"
 )
 _IN_FORCE = re.compile(
     r"보장(?:이|을|은)?(?:되는상태|되고있|받는상태|받고있|되는중|중(?:이|인)|개시(?:됐|된|되었)|시작(?:됐|된|되었)|살아있|유효)"
@@ -54,22 +59,21 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
     topics = [topic for topic in u.topics if topic in CLAIM_TOPICS]
     if topics == ["claim_documents"] and not _DOCUMENTS.search(u.dense):
         topics = []
-    delay = bool(_DELAY.search(u.dense)) and not u.insurers
-    disclosed = bool(_DISCLOSURE.search(u.dense)) and "청구" not in u.dense
+    disclosed = (bool(_DISCLOSURE.search(u.dense)) or "disclosure_duty" in u.topics) and "청구" not in u.dense
+    delay = bool(_DELAY.search(u.dense)) and not u.insurers and "disclosure_duty" not in u.topics
     limitation = not disclosed and (
         "limitation" in u.topics
         or bool(_LIMITATION.search(u.dense) and (u.score("claim_procedure") >= 2 or "청구" in u.dense))
         or _long_ago(u)
     )
-    if not topics and not delay and not limitation and u.score("claim_procedure") < 3 and "received" not in u.dates:
+    asked = u.score("claim_procedure") >= 3 or believes_of_papers(u)
+    if not topics and not delay and not limitation and not asked and "received" not in u.dates:
         return []
     if "late_interest" in u.topics:
         return [PlannedCall("deadline_calc", {"kind": INTEREST, "values": interest_values(u), "topics": ["payment_deadline"]})]
     if limitation:
-        begin, end = u.earliest(*EVENTS), u.latest(*EVENTS)
-        values = {"basis_date": begin, **({"basis_last": end} if end != begin else {})} if begin else {}
         return [
-            PlannedCall("deadline_calc", {"kind": "limitation", "values": values}),
+            PlannedCall("deadline_calc", {"kind": LIMITATION, "values": limitation_values(u)}),
             *([PlannedCall("claim_procedure", _procedure_args(u, [], delay=False))] if _DOCUMENTS.search(u.dense) else []),
         ]
     received = received_day(u)
@@ -81,6 +85,17 @@ def claim_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
             PlannedCall("claim_procedure", _procedure_args(u, topics or ["payment_deadline"], delay=True, received=received)),
         ]
     return [PlannedCall("claim_procedure", _procedure_args(u, topics, delay=False))]
+
+
+def believes_of_papers(u: Understood) -> bool:
+    """Whether a document is taken for enough or for superfluous ('조직검사지만 있으면 되죠?')."""
+    return bool(u.documents) and bool(_ENOUGH.search(u.dense))
+
+
+def limitation_values(u: Understood) -> dict[str, str]:
+    """The day from which the limitation runs, or the first and last day that it can be; {} where none was said."""
+    begin, end = u.earliest(*EVENTS), u.latest(*EVENTS)
+    return {"basis_date": begin, **({"basis_last": end} if end and end != begin else {})} if begin else {}
 
 
 def _long_ago(u: Understood) -> bool:
@@ -103,7 +118,7 @@ def _procedure_args(u: Understood, topics: list[str], *, delay: bool, received: 
         args["topics"] = topics
     if received:
         args["received"] = received
-    if _DOCUMENTS.search(u.dense) and not delay:
+    if (_DOCUMENTS.search(u.dense) or believes_of_papers(u)) and not delay:
         args["documents_asked"] = True
     return args
 

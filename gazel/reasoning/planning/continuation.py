@@ -9,12 +9,14 @@ from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.alternatives import with_each_sum
 from gazel.reasoning.planning.changed_payout import changed_payout
-from gazel.reasoning.planning.claims import INTEREST, interest_values
+from gazel.reasoning.planning.claims import INTEREST, LIMITATION, interest_values, limitation_values
 from gazel.reasoning.planning.day_changes import day_beside, moved
 from gazel.reasoning.planning.generations import sold_args
 from gazel.reasoning.planning.leaving import FROM, TO, span
-from gazel.reasoning.planning.market import families_of, wanted_condition
+from gazel.reasoning.planning.market import wanted_condition
 from gazel.reasoning.planning.payouts import is_hanwha
+from gazel.reasoning.planning.regrouping import families_after, insurers_of
+from gazel.reasoning.planning.told_days import years_ago
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.lone_days import in_month_of
 from gazel.reasoning.understanding.question import Understood
@@ -31,9 +33,10 @@ CONTINUED = frozenset(
         "glossary",
     }
 )
+COMPARED = frozenset({"insurers", "disease", "families", "aspect", "claimed", "unknown_insurers"})
+"""Arguments that a comparison and a look-up share."""
 _BORN = re.compile(r"태어|출생|생일|생년|일생")
 _CONCLUDED: tuple[DateRole, ...] = ("concluded", "contract", "applied", "event")
-_JOINS = re.compile(r"(?:도|까지|추가|같이|포함|넣어|더해)")
 
 
 def previous_calls(previous: Mapping[str, Any]) -> list[PlannedCall]:
@@ -59,14 +62,23 @@ def _change(call: PlannedCall, u: Understood, held: Collection[str]) -> PlannedC
     if call.tool == "indemnity_calc":
         return PlannedCall(call.tool, _bill(args, u))
     if call.tool == "deadline_calc":
-        values = dict(args.get("values", {}))
-        return PlannedCall(
-            call.tool, {**args, "values": {**values, **interest_values(u)} if args["kind"] == INTEREST else _deadline(values, u)}
-        )
+        return PlannedCall(call.tool, {**args, "values": _values(args["kind"], dict(args.get("values", {})), u)})
     if call.tool == "claim_procedure":
         day = day_beside(u, args.get("received"), "received", "event")
         return PlannedCall(call.tool, {**args, **({"received": day} if day else {})})
-    return PlannedCall(call.tool, {**args, **({"insurers": list(u.insurers)} if u.insurers else {})})
+    if u.dates and not (u.insurers or u.diseases):
+        return None  # a day alone changes nothing in what a subject means
+    named = [name for name in u.insurers if name not in u.set_aside]
+    return PlannedCall(call.tool, {**args, **({"insurers": named} if named else {})})
+
+
+def _values(kind: str, values: dict[str, Any], u: Understood) -> dict[str, Any]:
+    """The values of a deadline with what was said anew."""
+    if kind == INTEREST:
+        return {**values, **interest_values(u)}
+    if kind == LIMITATION and (told := limitation_values(u) or years_ago(u)):
+        return told
+    return _deadline(values, u)
 
 
 def _other_payout(args: dict[str, Any], u: Understood, held: Collection[str]) -> PlannedCall:
@@ -95,12 +107,11 @@ def _bill(args: dict[str, Any], u: Understood) -> dict[str, Any]:
 def _market(tool: str, args: dict[str, Any], u: Understood) -> PlannedCall:
     """New insurers, disease, families or condition; 'compare' where one joins, the new one alone where it replaces."""
     if u.insurers or u.unknown_insurers:
-        joined = tool == "compare_coverage" and _JOINS.search(u.dense)
-        args["insurers"] = list(dict.fromkeys([*(args.get("insurers", []) if joined else []), *u.insurers]))
+        args.update(insurers_of(args, u, tool))
         args["unknown_insurers"] = list(u.unknown_insurers)
     if u.disease:
         args["disease"] = u.disease
-    if families := families_of(u):
+    if families := families_after(args, u):
         args["families"] = families
     if aspect := cues.aspect(u):
         args["aspect"] = aspect
@@ -110,10 +121,9 @@ def _market(tool: str, args: dict[str, Any], u: Understood) -> PlannedCall:
             "compare_coverage", {"insurers": [], **kept, **({"wanted": wanted} if (wanted := wanted_condition(u)) else {})}
         )
     if tool == "compare_coverage" and len(args.get("insurers", [])) == 1:
-        kept = {
-            k: v for k, v in args.items() if k in ("insurers", "disease", "families", "aspect", "claimed", "unknown_insurers")
-        }
-        return PlannedCall("coverage_search", kept)
+        return PlannedCall("coverage_search", {k: v for k, v in args.items() if k in COMPARED})
+    if tool == "coverage_search" and len(args.get("insurers", [])) > 1:
+        tool, args = "compare_coverage", {k: v for k, v in args.items() if k in COMPARED}
     return PlannedCall(tool, {k: v for k, v in args.items() if v or k in ("insurers", "families")})
 
 

@@ -27,6 +27,18 @@ SECONDARY = ("C77", "C78", "C79", "C80")
 _NAMES_CODE = re.compile(
     r"(?:코드|code)(?:가|는|번호)?(?:뭐|몇|어떻게|알려|좀|$|\?|c\d\d(?:\.\d)?(?:이|가|인|맞|지|죠|아))", re.IGNORECASE
 )
+_CODE_WORD = re.compile(r"코드|code|kcd|질병분류|질병번호|분류번호|분류기호|상병", re.IGNORECASE)
+_CODE = r"[cd]-?\d\d(?:\.?\d)?"
+_IS_CODE = re.compile(
+    rf"(?:암|종양|갑상선)(?:이|은|는|가)?{_CODE}(?:이|가)?(?:맞|지|죠|쥬|아니|아냐|인가|인지|인줄|이?라던|던데)"
+)
+_CODE_IS = re.compile(
+    rf"{_CODE}(?:이|가|은|는)?(?:갑상선|[가-힣]{{1,5}}암)(?:코드)?(?:이|가)?(?:맞|지|죠|쥬|아니|아냐|인가|인지|인줄)"
+)
+_PAID_FOR = re.compile(
+    r"보상|보장|나오(?!는코드)|나와|받|지급|진단[비금]|보험금|얼마|청구|면책|감액|재발|전이|퍼[져졌진]|림프|임파|일반암|유사암|소액암|통합암|원발"
+)
+"""Words of a claim or of a benefit group, beside which a code is no mere matter of its number."""
 _PREMIUM = re.compile(
     r"보험료(?:가|는|도|를|좀|까지|만|랑|이|은)?.{0,6}(?:얼마|몇|비교|견적|계산|뽑|산출|차이|싼|싸|저렴|비싸|궁금|어느정도)|(?:싼|저렴한?|얼마).{0,6}보험료|월납입?(?:액|금)?(?:은|이|가)?얼마|견적|한달에얼마"
     r"|보험료(?:까지|도)(?:같이|함께)?(?:비교|알려|보여|넣어)"
@@ -124,7 +136,13 @@ def only_waiver(u: Understood) -> bool:
 
 def names_code(u: Understood) -> bool:
     """Whether the question is only which code a disease has."""
-    return bool(_NAMES_CODE.search(u.dense))
+    return bool(_NAMES_CODE.search(u.dense)) or believes_code(u)
+
+
+def believes_code(u: Understood) -> bool:
+    """Whether a code is taken for a disease's ('갑상선암 KCD가 C77 맞지?'), and nothing is asked of what is paid for it."""
+    paired = bool(_CODE_WORD.search(u.dense) or _IS_CODE.search(u.dense) or _CODE_IS.search(u.dense))
+    return bool(u.codes and u.disease) and paired and not _PAID_FOR.search(u.dense)
 
 
 def spreads(u: Understood) -> bool:

@@ -12,6 +12,8 @@ from gazel.reasoning.planning.continuation import previous_calls
 from gazel.reasoning.planning.histology import histology
 from gazel.reasoning.planning.leaving import FROM
 from gazel.reasoning.planning.payouts import is_hanwha
+from gazel.reasoning.planning.regrouping import regroups
+from gazel.reasoning.planning.told_days import completes_limitation, topics_before, with_role
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
 
@@ -45,13 +47,15 @@ ASPECT_TOPICS = frozenset(
 def leans(u: Understood, context: Context) -> bool:
     """Whether the question is a change of the turn before, or the answer to what was asked back, and not one of its own."""
     calls = previous_calls(context.previous)
-    if calls and (_completes_interest(u, calls[0]) or _completes_conclusion(u, calls[0])):
+    if calls and (_completes_interest(u, calls[0]) or _completes_conclusion(u, calls[0]) or completes_limitation(u, calls)):
         return True
     if calls and _was_asked(context) and _completes_payout(u, calls[0]):
         return True
     if not calls or _own_intent(u):
         return False
-    if (_was_asked(context) and _completes_withdrawal(u, calls[0])) or _revalues(u, calls[0]) or _corrects_bill(u, calls[0]):
+    if (_was_asked(context) and _completes_withdrawal(u, calls[0])) or _revalues(u, calls[0]):
+        return True
+    if _corrects_bill(u, calls[0]) or regroups(u, calls[0]):
         return True
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
     return (_was_asked(context) and _changes(u) and len(u.text) <= _SHORT) or is_follow_up(u.text, has_subject=subject)
@@ -60,7 +64,8 @@ def leans(u: Understood, context: Context) -> bool:
 def _completes_interest(u: Understood, before: PlannedCall) -> bool:
     """Whether days or a rate are told for the interest that was asked about, and no other payment."""
     told = interest_values(u)
-    return before.args.get("kind") == INTEREST and bool(told) and "principal" not in told and not u.dates
+    lacking = "principal" not in before.args.get("values", ())
+    return before.args.get("kind") == INTEREST and bool(told) and (lacking or "principal" not in told) and not u.dates
 
 
 def _completes_conclusion(u: Understood, before: PlannedCall) -> bool:
@@ -78,7 +83,8 @@ def _revalues(u: Understood, before: PlannedCall) -> bool:
     """Whether a payout worked out before is asked with another stay, number of operations, sum or step of the contract, and nothing else."""
     other = u.insurers or u.unknown_insurers or u.disease or u.codes or u.dates or (u.elapsed and not u.mark)
     stay = u.stay is not None and before.args.get("hospital_days")
-    new = stay or u.times > 1 or u.either_sum or ((u.mark or u.move) and _HAPPENS.search(u.dense))
+    first_sum = bool(u.amounts) and not before.args.get("sums")
+    new = stay or u.times > 1 or u.either_sum or first_sum or ((u.mark or u.move) and _HAPPENS.search(u.dense))
     return before.tool == "payout_calc" and not other and len(u.text) <= _SHORT and bool(new)
 
 
@@ -100,7 +106,7 @@ def _completes_payout(u: Understood, before: PlannedCall) -> bool:
 def _was_asked(context: Context) -> bool:
     """Whether the last answer asked something back."""
     said = next((text for role, text in reversed(context.history) if role == "assistant"), "")
-    return "알려 주세요" in said.split("**확인할 것**")[0][:600]
+    return re.search(r"알려\s*주(?:세요|시면)", said.split("**확인할 것**")[0][:600]) is not None
 
 
 def _own_intent(u: Understood) -> bool:
@@ -143,7 +149,9 @@ def inherited(u: Understood, context: Context) -> Understood:
     completes = bool(u.dates) and not u.asks and bool(previous.get("calls"))
     if not (completes or _was_asked(context) or is_follow_up(u.text, has_subject=False)):
         return u
-    topics = {**dict.fromkeys(previous.get("topic_ids", ()), _INHERITED), **u.topics}
+    before = topics_before(previous)
+    u = with_role(u, before)
+    topics = {**dict.fromkeys(before, _INHERITED), **u.topics}
     return replace(
         u, diseases=u.diseases or tuple(previous.get("diseases", ())), families=u.families or tuple(previous.get("families", ())),
         topics=topics if u.dates or u.elapsed else u.topics,

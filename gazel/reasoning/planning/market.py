@@ -11,7 +11,7 @@ from gazel.reasoning.understanding.question import Understood
 OUTSIDE = frozenset({"실손", "납입면제대상보장"})
 """Families that other tools answer."""
 SIMILAR_MEMBERS = ("대장점막내암", "기타피부암", "제자리암", "경계성종양")
-_AND = re.compile(r"(?:이랑|랑|하고|과|와|및|둘다|같이|모두)")
+_AND = re.compile(r"(?:이랑|랑|하고|하구|허구|과|와|및|둘다|같이|모두)")
 _WITHIN = re.compile(r"(?P<days>\d{1,3})\s*일\s*(?:안|이내|내|미만|전|되기)")
 _SET_BY_LAW = re.compile(r"법(?:으로|적|률|정|에)|정해진금액|규정")
 """Asks whether a sum is prescribed, not how much it is."""

@@ -8,7 +8,7 @@ from gazel.reasoning.plan import Context, Intent, Plan, PlannedCall
 from gazel.reasoning.planning import replies
 from gazel.reasoning.planning.advice import ADVICE, advice_calls, advice_kept, advice_of_thread, advice_resumed
 from gazel.reasoning.planning.bills import indemnity_calls
-from gazel.reasoning.planning.claims import claim_calls, deadline_calls
+from gazel.reasoning.planning.claims import believes_of_papers, claim_calls, deadline_calls
 from gazel.reasoning.planning.continuation import continued
 from gazel.reasoning.planning.corrections import TO_CORRECT, corrected, no_such_date, pending
 from gazel.reasoning.planning.cues import asks_premium, aspect, only_waiver, other_customer, switches
@@ -16,7 +16,7 @@ from gazel.reasoning.planning.customer import asks_to_remember, beside_history, 
 from gazel.reasoning.planning.follow_up import inherited, leans, merged
 from gazel.reasoning.planning.market import compares, families_of, market_calls
 from gazel.reasoning.planning.payouts import payout_calls, recurrence, sums_of
-from gazel.reasoning.planning.subjects import subject_calls
+from gazel.reasoning.planning.subjects import only_rights, subject_calls
 from gazel.reasoning.understanding.intents import ranked
 from gazel.reasoning.understanding.question import Understander, Understood
 
@@ -104,7 +104,14 @@ class Planner:
             return [*advice, *profile_calls(u), *memory, *(subject_calls(self._catalog, u, advice) if switches(u) else [])]
         money = indemnity_calls(u) or payout_calls(self._catalog, u, has_policies=bool(context.policies))
         unpriced = asks_premium(u) and not u.dates
-        if only_waiver(u) or unpriced or _quotes_a_step(u) or (u.topics.keys() & DISPUTED and not (u.dates or u.elapsed)):
+        undisclosed = "disclosure_duty" in u.topics and not (u.amounts or u.dates)
+        if (
+            only_waiver(u)
+            or unpriced
+            or undisclosed
+            or _quotes_a_step(u)
+            or (u.topics.keys() & DISPUTED and not (u.dates or u.elapsed))
+        ):
             money = []
         dated = [] if money or only_waiver(u) else deadline_calls(u)
         claims = (
@@ -134,7 +141,8 @@ class Planner:
         """Whether the question asks for a meaning or a rule more than for documents."""
         if any(call.tool == "compare_coverage" for call in planned) or (u.unknown_insurers and not u.insurers):
             return False
-        if planned and planned[0].tool in ("claim_procedure", "deadline_calc") and u.score("claim_procedure") >= 3:
+        claims = planned and planned[0].tool in ("claim_procedure", "deadline_calc")
+        if claims and (u.score("claim_procedure") >= 3 or planned[0].args.get("documents_asked")):
             return False
         named_only = [f for f in u.families if self._catalog.families[f].holdings != "figures"]
         rule = aspect(u) in ("waiting", "reduction") and not families_of(u) and not u.insurers
@@ -147,6 +155,8 @@ class Planner:
         """The market call, unless the disease is only the occasion of a claim or of a right."""
         if compares(u):
             return market_calls(self._catalog, u)
+        if only_rights(self._catalog, u) or (claims and believes_of_papers(u)):
+            return []
         if claims and not u.insurers and u.score("coverage_lookup") < 2 and u.score("comparison") < 2:
             return []
         if claims and not _COVER.search(u.dense):

@@ -31,8 +31,11 @@ BRUSHED = frozenset({"fraud", "medical_advice", "other_customer", "tax_and_finan
 """Topics of conduct that give way where anything else is spoken of; what must be declined, the guard has declined."""
 NARROWER: Mapping[str, frozenset[str]] = {"oral_disclosure_void": frozenset({"disclosure_duty", "thyroid_nodule"}), "disclosure_questions": frozenset({"disclosure_duty", "explanation_duty"}), "fixed_and_indemnity": frozenset({"duplicate_indemnity"}), "consent_health": frozenset({"withdrawal"})}  # fmt: skip
 """A topic named outright, and the wider ones that it makes superfluous."""
+RIGHTS = frozenset({"rights", "privacy", "conduct"})
+"""Kinds of topics that concern a customer's rights and a seller's duties, not what is insured."""
+_RIDERS = re.compile(r"담보|특약|(?<!예금자)보장(?!되는금액)|면책|감액|진단|수술|치료|입원|실손|실비")
 MOST = 3
-MINOR_SHARE, NAMED = 0.75, 1.0
+MINOR_SHARE, NAMED, SPOKEN = 0.75, 1.0, 0.8
 """A disputed topic lighter than both, this share of the heaviest and a full name, was only brushed."""
 
 
@@ -66,6 +69,12 @@ def subject_calls(catalog: Catalog, u: Understood, planned: Sequence[PlannedCall
     elif not calls and not planned and u.terms:
         calls = [PlannedCall("glossary", {"terms": list(u.terms)})]
     return calls
+
+
+def only_rights(catalog: Catalog, u: Understood) -> bool:
+    """Whether an insurer is named only beside a right or duty that holds for all of them ('삼성 망하면 예금자보호 되나요')."""
+    kinds = {topic.kind for name, weight in u.topics.items() if weight >= SPOKEN and (topic := catalog.topic(name))}
+    return bool(kinds) and kinds <= {"rights", "privacy"} and not (u.diseases or u.families or _RIDERS.search(u.dense))
 
 
 def code_args(catalog: Catalog, u: Understood) -> dict[str, Any]:
@@ -130,7 +139,7 @@ def _tool(catalog: Catalog, topic_id: str) -> str:
     if topic_id in WAIVER:
         return "waiver_rule"
     topic = catalog.topic(topic_id)
-    return "rights_guide" if topic and topic.kind in ("rights", "privacy", "conduct") else "glossary"
+    return "rights_guide" if topic and topic.kind in RIGHTS else "glossary"
 
 
 COVERED_BY: tuple[tuple[str, frozenset[str]], ...] = (

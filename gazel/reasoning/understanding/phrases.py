@@ -14,10 +14,10 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
     (
         "withdrawal",
         1.0,
-        r"청약.{0,40}철회|철회(?:기한|기간|언제|가능|돼|되|마지막|마감|하려)|(?:가입|계약|청약|증권|보험|사인|서명).{0,40}(?:취소|무르|무를|무를수|철회|물릴|물러|환불|없던일|되돌리|캔슬)|(?:맘|마음|생각)(?:이)?(?:바뀌|바꼈|변했).{0,24}(?:언제까지|며칠|취소|무르|무를|물릴)",
+        r"청약.{0,40}철회|철회(?:기한|기간|언제|가능|돼|되|마지막|마감|하려)|(?:가입|계약|청약|증권|보험|사인|서명).{0,40}(?:취소(?!당)|무르|무를|무를수|철회|물릴|물러|환불|없던일|되돌리|캔슬)|(?:맘|마음|생각)(?:이)?(?:바뀌|바꼈|변했).{0,24}(?:언제까지|며칠|취소|무르|무를|물릴)",
     ),
     ("dispute_mediation", 1.0, r"(?:거절|못준다|안준다|부지급|깎아).{0,16}(?:어디|어떻|어쩌|따지|항의|신고|방법|억울)"),
-    ("deposit_protection", 1.0, r"(?:보험사|회사).{0,6}(?:망하|파산|부도|없어지)"),
+    ("deposit_protection", 1.0, r"(?:보험사?|회사|손보|화재|해상|생명).{0,6}(?:망하|망해|파산|부도|없어지)"),
     (
         "switching_contract",
         1.0,
@@ -36,6 +36,12 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
         r"(?:병원|(?<![요예계특만절청])약|치료|진료|검사|결절|고혈압|당뇨|추적).{0,18}(?:말안|안말|숨기|얘기안|(?<![하이되있먹])고지|안알)",
     ),
     (
+        "disclosure_duty",
+        1.2,
+        r"^(?!.*(?:청구|서류|접수|영수증|해도(?:돼|되|괜찮))).*(?:병원|(?<![요예계특만절청])약(?!관)|치료|진료|검사|결절|물혹|갑상선혹|혹(?=이|을|있)|용종|혈압|당뇨|고지혈|갑상선염|추적|병력|지병|질환|수술|입원|통원)"
+        r".{0,24}(?:(?:말씀?|얘기|이야기|고지|언급)(?:을|를|은|도|조차)?(?:안|못)(?!내|해줬|해주)|(?:안|못)(?:말|알[렸리린려]|적[었은고어]|썼|쓰고|쓴|밝|고지|얘기|이야기|언급)|숨[기긴겼]|(?:빼먹|빠뜨|빠트|누락|빼놓|깜빡|깜박).{0,10}(?:가입|들었|들고|계약|청약|못|안|$))",
+    ),
+    (
         "disclosure_questions",
         1.2,
         r"(?:고지|알릴의무|알려야).{0,16}(?:뭘|뭐를|뭐가|무엇|무슨|어떤|항목|질문|범위|몇년|어디까지)|(?:뭘|뭐를|무엇을|어디까지).{0,8}(?:고지|알려야|물어봐야|적어야|물어야)",
@@ -50,7 +56,11 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
         1.2,
         r"(?:실손|실비).{0,14}(?:정액|암보험|진단비|진단금|수술비|일당).{0,24}(?:둘다|같이|중복|따로|모두|각각|동시|다받|다나)|(?:정액|암보험|진단비|진단금|수술비|일당).{0,14}(?:실손|실비).{0,24}(?:둘다|같이|중복|따로|모두|각각|동시|다받|다나)",
     ),
-    ("oral_disclosure_void", 1.2, r"설계사.{0,18}(?:말했|말하|말로|말씀|얘기|알렸|이야기|말해|구두)"),
+    (
+        "oral_disclosure_void",
+        1.2,
+        r"설계사.{0,18}(?:말했|말하|말로|말씀|얘기|알렸|이야기|말해|구두)",
+    ),
     (
         "late_interest",
         1.0,
@@ -74,7 +84,7 @@ _PHRASES: tuple[tuple[str, float, str], ...] = (
     ("privacy_rights", 0.9, r"(?:기록|대화|상담내용|정보).{0,8}(?:삭제|지워|지울|열람|정정|고칠|고쳐)"),
     ("general_vs_similar", 1.0, r"갑상선.{0,8}(?:일반암|암진단비|그냥암)|왜.{0,8}유사암|일반암.{0,8}(?:아니|안되|말고)"),
     ("rediagnosis", 0.9, r"재진단|두번째암|또다른암"),
-    ("deposit_protection", 1.0, r"예금자보호|(?:5천|오천|1억).{0,6}(?:보호|보장되)"),
+    ("deposit_protection", 1.2, r"예금자?보호|예금보험|예보(?:한도|공사|금액|로|에서)|(?:5천|오천|1억).{0,6}(?:보호|보장되)"),
     ("revival", 1.0, r"실효|(?:보험료|돈).{0,6}(?:못내|못냈|밀렸|밀려|연체)|부활"),
     ("hormone_therapy", 0.9, r"호르몬|신지로이드|씬지"),
     ("advance_payment", 0.9, r"(?:미리|먼저|일부).{0,6}(?:받을|지급|줄)"),
@@ -118,6 +128,16 @@ _NEEDS_WORD = {
 """Topics that a word shared with many questions ('어제 가입', '두 달 만에') does not call up by itself."""
 
 
+_DENIED = {
+    "oral_disclosure_void": re.compile(
+        r"설계사(?:님)?(?:한테|에게|께)(?:도|는|조차)?.{0,4}(?:말씀?|얘기|이야기)(?:을|를|도|조차)?(?:안(?!해도)|못)"
+    )
+}
+"""Words by which the speaker says that just this did not happen."""
+
+
 def spoken_of(topics: Mapping[str, float], dense_text: str) -> dict[str, float]:
-    """The topics without those whose own word is missing."""
-    return {name: weight for name, weight in topics.items() if name not in _NEEDS_WORD or _NEEDS_WORD[name].search(dense_text)}
+    """The topics without those whose own word is missing, or that the words deny."""
+    said = {name for name in topics if name not in _NEEDS_WORD or _NEEDS_WORD[name].search(dense_text)}
+    denied = {name for name in said if name in _DENIED and _DENIED[name].search(dense_text)}
+    return {name: weight for name, weight in topics.items() if name in said - denied}

@@ -35,7 +35,7 @@ from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
 
 TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
 """A topic needs one mention this sure; mere hints count only where nothing else speaks."""
-_SET_ASIDE = re.compile(r"\s*(?:꺼|거|것|쪽)?\s*(?:은|는)?\s*(?:말고|빼고|제외하고|대신)")
+_SET_ASIDE = re.compile(r"\s*(?:꺼|거|것|쪽)?\s*(?:은|는|만|을|를)?\s*(?:말고|말구|빼고|빼구|빼\s*(?:줘|주|봐)|뺀|제외|대신)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class Understood:
     asks: bool
     insurers: tuple[str, ...] = ()
     unknown_insurers: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    """Insurers named only to be left out ('삼성 빼고')."""
     diseases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
@@ -158,6 +160,7 @@ class Understander:
             asks=is_question(tidy(question)) or is_question(text),
             insurers=insurers,
             unknown_insurers=_unknown(text, mentions),
+            set_aside=_set_aside(text, mentions, "insurer"),
             diseases=diseases,
             codes=_ids(mentions, "code"),
             families=_ids(mentions, "family"),
@@ -190,9 +193,13 @@ class Understander:
 
 def _wanted(text: str, mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
     """The insurers or diseases asked about, without those set aside for another one ('삼성 말고 DB는?')."""
-    aside = {m.id for m in mentions if m.kind == kind and _SET_ASIDE.match(text[m.end :])}
-    named = _ids(mentions, kind)
+    aside, named = _set_aside(text, mentions, kind), _ids(mentions, kind)
     return tuple(name for name in named if name not in aside) or named
+
+
+def _set_aside(text: str, mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
+    """Those that words of leaving out follow."""
+    return _ids(tuple(m for m in mentions if _SET_ASIDE.match(text[m.end :])), kind)
 
 
 def _written(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:

@@ -4,6 +4,7 @@ from langgraph.runtime import Runtime
 
 from gazel.events import MemoryRecalled
 from gazel.workflow.state import State, Turn
+from gazel.workflow.tools.claim_procedure import titles_explained
 
 
 def recall(state: State, runtime: Runtime[Turn]) -> State:
@@ -16,6 +17,7 @@ def recall(state: State, runtime: Runtime[Turn]) -> State:
         plan.slots.get("recall_query") or state["question"],
         as_of=turn.as_of,
         kinds=plan.slots.get("recall_kinds"),
+        handling=titles_explained(plan.calls, turn.parts.catalog),
     )
     runtime.stream_writer(MemoryRecalled(hits=[hit.as_dict() for hit in found.hits], abstained=found.abstained))
     return {"recalled": found.hits}

@@ -30,7 +30,7 @@ BELIEFS: tuple[Belief, ...] = (
     Belief("limit_once", r"(?:다른|나머지).{0,10}(?:못받|안나|끝)", "limit_once", r"유형별로 각각"),
     Belief("no_surrender_value", r"(?:다|전액|원금|낸돈|낸만큼).{0,8}(?:받|돌려|나오)", "no_surrender_value", r"돌려받는 돈이 없"),
     Belief("revival", r"부활.{0,8}(?:바로|즉시|그날|면책없)", "waiting_period", r"부활일부터 다시"),
-    Belief("deposit_protection", r"5천만|오천만|5000만", "deposit_protection", r"1억원"),
+    Belief("deposit_protection", r"(?:5|오)천|5,?000만", "deposit_protection", r"1억원"),
     Belief("waiting_diagnosis", r"(?:전부|모두|싹다|계약자체|보험전체|다).{0,4}(?:무효|취소|해지)", "waiting_diagnosis", r"특약마다 따로"),
     Belief("hospital_day", r"요양병원.{0,10}(?:나오|받|되|지급|인정)", "hospital_day", r"요양병원 입원은 제외"),
     Belief("thyroid_nodule", r"(?:결절|양성|혹).{0,14}(?:나오|받|되|지급|줘|주)", "thyroid_nodule", r"암이 아니어서"),

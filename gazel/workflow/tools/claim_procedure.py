@@ -1,7 +1,7 @@
 """claim_procedure: the ordered steps of a claim or request, with documents and, where the receipt is known, dates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,12 @@ from gazel.catalog.knowledge import Procedure, Step
 from gazel.insurance import calc
 from gazel.reasoning.compose.words import day, josa
 from gazel.reasoning.evidence import Evidence, Point, Table
+from gazel.reasoning.plan import PlannedCall
+from gazel.workflow.tools.claim_documents import belief_denied, needed
 from gazel.workflow.tools.context import ToolDeps, call_context
 from gazel.workflow.tools.topic_evidence import topic_points
 
+DEFAULT_PROCEDURE = "claim_thyroid"
 _WAITS = re.compile(r"안\s*들|안\s*나|늦|아직|지났|됐는데|끌|심사|기다|언제")
 """Words of someone who waits for their money."""
 
@@ -27,7 +30,7 @@ def claim_procedure_tool(deps: ToolDeps) -> BaseTool:
     @tool("claim_procedure", response_format="content_and_artifact")
     def claim_procedure(
         config: RunnableConfig,
-        procedure: str = "claim_thyroid",
+        procedure: str = DEFAULT_PROCEDURE,
         topics: list[str] | None = None,
         received: str | None = None,
         documents_asked: bool = False,
@@ -38,11 +41,17 @@ def claim_procedure_tool(deps: ToolDeps) -> BaseTool:
         topics 함께 설명할 주제, received 서류 접수일(YYYY-MM-DD), documents_asked 서류를 물었는지.
         """
         call = call_context(config)
-        row = deps.catalog.procedure_rows.get(procedure) or deps.catalog.procedure_rows["claim_thyroid"]
+        row = deps.catalog.procedure_rows.get(procedure) or deps.catalog.procedure_rows[DEFAULT_PROCEDURE]
         evidence = _evidence(deps.catalog, row, topics or [], received, call.question, documents_asked)
         return evidence.summary, evidence
 
     return claim_procedure
+
+
+def titles_explained(calls: Iterable[PlannedCall], catalog: Catalog) -> list[str]:
+    """The titles of the procedures that the planned calls explain."""
+    ids = (call.args.get("procedure", DEFAULT_PROCEDURE) for call in calls if call.tool == "claim_procedure")
+    return [catalog.procedure_rows[name].title for name in dict.fromkeys(ids) if name in catalog.procedure_rows]
 
 
 def _evidence(
@@ -104,9 +113,10 @@ def _headline(
         return "보험금은 서류 접수일부터 3영업일 이내 지급이 원칙이므로, 먼저 보험사에 접수일과 조사 통지 여부를 확인해 주세요. 접수일을 알려 주시면 기한을 날짜로 계산해 드립니다."
     if received and due:
         return f"{day(received)}에 접수했다면 지급기한은 3영업일인 {day(due['pay_3bd'])}입니다(조사가 필요하면 30영업일인 {day(due['pay_30bd'])} 이내)."
-    if documents_asked:
-        wanted = dict.fromkeys(d for step in row.steps for d in step.documents if d not in ("policy", "denial_letter"))
-        return f"{row.title}에 필요한 서류는 {', '.join(catalog.documents[d].name for d in wanted)}입니다."
+    no = belief_denied(catalog, row, question)
+    if documents_asked or no:
+        names = ", ".join(document.name for document in needed(catalog, row, question))
+        return f"{no} {row.title}에 필요한 서류는 {names}입니다.".strip()
     steps = " → ".join(step.title for step in row.steps if not step.title.startswith("의견이 다르면"))
     title = row.title if re.search(r"갑상|유사암", question) else re.sub(r"^갑상선암\(유사암\)\s*", "", row.title)
     return f"{josa(title, '은/는')} {steps} 순서로 진행합니다."

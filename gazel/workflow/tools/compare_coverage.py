@@ -43,17 +43,18 @@ def compare_coverage_tool(deps: ToolDeps) -> BaseTool:
         unknown_insurers: list[str] | None = None,
         claimed: dict[str, Any] | None = None,
         wanted: dict[str, Any] | None = None,
+        without: list[str] | None = None,
         topics: list[str] | None = None,
     ) -> tuple[str, Evidence]:
         """여러 보험사의 같은 담보를 구조(지급 기준·면책·감액·한도)로 나란히 비교합니다. 우열은 말하지 않습니다.
 
         insurers 비교할 보험사(비우면 자료의 8개사), disease 질병군, families 담보 계열, aspect 비교할 항목,
         ranking '제일 좋은 곳'을 물었는지, similar_member 유사암 범위에 드는지 물은 암(대장점막내암 등), claimed 전제한 값,
-        wanted 찾는 조건({"percent": 100} 또는 {"without": "reduction"}).
+        wanted 찾는 조건({"percent": 100} 또는 {"without": "reduction"}), without 뺄 보험사.
         """
         named = [row.id for name in insurers or [] if (row := deps.catalog.insurer(name)) and row.in_data]
         unknown = [*(unknown_insurers or []), *(n for n in insurers or [] if not (r := deps.catalog.insurer(n)) or not r.in_data)]
-        everyone = [row.id for row in deps.catalog.insurers_in_data()]
+        everyone = [row.id for row in deps.catalog.insurers_in_data() if row.id not in (without or [])]
         chosen = named or ([] if unknown else everyone)
         extra = topic_points(
             [t for name in topics or [] if (t := deps.catalog.topic(name))], call_context(config).question, tuple(named)

@@ -29,13 +29,16 @@ def code_points(
 
 def _of_code(catalog: Catalog, code: str, disease: str, believed: str) -> list[Point]:
     group = catalog.code_groups.get(disease)
-    if group and group.ranges and not any(span.first <= code[:3] <= span.last for span in group.ranges):
+    if group and group.ranges and not _within(group, code):
         right = _spans(group)
-        text = f"아닙니다. {disease}의 KCD 코드는 {right}입니다. {josa(code, '은/는')} {_kind(code)}의 코드입니다."
+        text = f"아닙니다. {disease}의 KCD 코드는 {right}입니다. {josa(code, '은/는')} {_kind(catalog, code)}의 코드입니다."
         return [Point(text, group.citations, "R2")]
     result = calc.run("classify", {"code": code, "metastasis_policy": "primary_site"})
     category = result.result.get("category")
-    subject = f"{disease}({_spans(group) if group else code})" if disease and disease != category else code
+    name = _kind(catalog, code)
+    subject = code if name == category or code[:3] in SECONDARY else f"{code}({name})"
+    if disease and disease != category:
+        subject = f"{disease}({_spans(group) if group else code})"
     text = _opening(category, believed, code) + _classified(subject, category, result.status)
     if code[:3] in SMALL_CANCER:
         text += " 소액암으로 정한 상품에서는 가입 후 1년 미만 진단이면 감액될 수 있어 증권의 감액 문구를 확인해야 합니다."
@@ -48,9 +51,21 @@ def _spans(group: CodeGroup) -> str:
     return "·".join(span.first if span.first == span.last else f"{span.first}~{span.last}" for span in group.ranges)
 
 
-def _kind(code: str) -> str:
-    category = calc.run("classify", {"code": code, "metastasis_policy": "primary_site"}).result.get("category")
-    return "다른 곳에서 퍼진 전이암(이차성 암)" if code[:3] in SECONDARY else str(category)
+def _kind(catalog: Catalog, code: str) -> str:
+    """What a code stands for: the one disease that the catalogue has under it, else its benefit group."""
+    if code[:3] in SECONDARY:
+        return f"{'림프절로' if code[:3] == 'C77' else '다른 곳에서'} 퍼진 전이암(이차성 암)"
+    category = str(calc.run("classify", {"code": code, "metastasis_policy": "primary_site"}).result.get("category"))
+    named = (
+        group.id
+        for group in catalog.code_groups.values()
+        if len(group.ranges) == 1 and group.category in (category, "소액암") and _within(group, code)
+    )
+    return next(named, category)
+
+
+def _within(group: CodeGroup, code: str) -> bool:
+    return any(span.first <= code[:3] <= span.last for span in group.ranges)
 
 
 def _classified(subject: str, category: str | None, status: str) -> str:

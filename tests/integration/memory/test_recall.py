@@ -59,6 +59,26 @@ def test_the_own_procedure_comes_before_the_shared_one(memory: HierarchicalMemor
     assert [hit.row["success_count"] for hit in found.hits] == [1]
 
 
+def test_a_procedure_that_the_answer_explains_is_found_in_any_words(memory: HierarchicalMemoryManager, kim: Scope) -> None:
+    memory.seed_procedures("demo", [CLAIM])
+    question = "영수증만 내면 끝이죠?"
+    assert not memory.recall(kim, question, as_of=TODAY).hits
+    found = memory.recall(kim, question, as_of=TODAY, handling=[CLAIM["title"], "없는 절차"])
+    assert [(hit.kind, hit.row["title"]) for hit in found.hits] == [("procedural", CLAIM["title"])]
+    assert "이 답변이 안내하는 절차" in found.hits[0].why
+
+
+def test_an_explained_procedure_is_the_own_one_first_and_only_of_its_time(
+    memory: HierarchicalMemoryManager, kim: Scope, say: Say
+) -> None:
+    memory.seed_procedures("demo", [CLAIM])
+    say("청구절차 알려주세요", procedure=CLAIM)
+    title = [CLAIM["title"]]
+    assert [h.row["success_count"] for h in memory.recall(kim, "이거요", as_of=TODAY, handling=title).hits] == [1]
+    assert [h.row["success_count"] for h in memory.recall(kim, "이거요", as_of=date(2020, 1, 1), handling=title).hits] == [0]
+    assert memory.recall(kim, "이거요", as_of=TODAY, kinds=["episodic"], handling=title).hits == ()
+
+
 @pytest.mark.usefixtures("past")
 @pytest.mark.parametrize(
     ("question", "as_of", "expected"),
