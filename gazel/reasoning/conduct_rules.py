@@ -74,6 +74,8 @@ class ConductRules:
     typos: tuple[tuple[re.Pattern[str], str], ...]
     replies: Mapping[Topic, Reply]
     refuse: tuple[Rule, ...]
+    answer: tuple[Rule, ...]
+    """What no phrase declines and the learned judge is not asked about: short ways to ask for what is answered."""
     note: tuple[Rule, ...]
     forbid: tuple[Rule, ...]
     insurance: re.Pattern[str]
@@ -101,6 +103,7 @@ def conduct_rules(path: Path | None = None) -> ConductRules:
             typos=tuple((re.compile(slip), meant) for slip, meant in data["typos"]),
             replies={topic: _reply(row) for topic, row in data["reply"].items()},
             refuse=tuple(_rule(row, words, re.NOFLAG) for row in data["refuse"]),
+            answer=tuple(_rule(row, words, re.NOFLAG) for row in data["answer"]),
             note=tuple(_rule(row, words, re.NOFLAG) for row in data["note"]),
             forbid=tuple(_rule({"unless": row.get("allow", []), **row}, words, re.IGNORECASE) for row in data["forbid"]),
             insurance=re.compile(words["ins"]),

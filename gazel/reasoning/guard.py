@@ -107,11 +107,13 @@ def _declined(text: str, rules: ConductRules) -> _Declined | None:
 
 
 def _found(text: str, rules: ConductRules, threshold: float) -> _Declined | None:
-    """The first phrase rule that applies, else what the learned judge declines with at least `threshold`."""
+    """The first phrase rule that declines; else, unless another lets it pass, what the learned judge declines with at least `threshold`."""
     views = rules.views(text)
     for rule in rules.refuse:
         if rule.topic and rule.applies(views[rule.view]):
             return _Declined(rule.id, rule.topic)
+    if any(rule.applies(views[rule.view]) for rule in rules.answer):
+        return None
     if not rules.learned.min_chars <= len(views["tight"]) <= rules.learned.max_chars:
         return None
     verdict = conduct_model().judge(text)
