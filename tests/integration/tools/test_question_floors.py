@@ -21,6 +21,9 @@ EVAL = Path(__file__).parents[3] / "data" / "eval"
         ("questions_blind4", 0.95),
         ("questions_blind5", 0.95),
         ("questions_blind6", 0.95),
+        ("questions_blind7", 0.95),
+        ("questions_blind8", 0.95),
+        ("questions_blind9", 0.95),
     ],
 )
 def test_a_question_file_keeps_its_floor(gazel: Runtime, file: str, floor: float) -> None:
