@@ -46,6 +46,8 @@ from gazel.memory.extraction.extract import extract
         ("유방암이랑 수술했을 때 대비하는 게 목적이에요", "goal/유방암", "목적"),
         ("전엔 보장 큰 게 좋다고 했는데요 이제는 보험료 싼 게 더 중요해졌어요", "preference/우선순위", "보험료"),
         ("저 올해 7월에 딸 낳았어요", "family/출산", "2026-07"),
+        ("앞으로 삼성은 빼주세요", "preference/보험사:삼성", "기피"),
+        ("한달에 3만원은 안넘었음 해요", "budget/월 보험료", "30000"),
         ("암 진단금 위주로 보고 있어요", "goal/암 진단금", "목적"),
         ("41세 남자고 편의점 해요 연소득 5천정도", "job/직업", "편의점"),
         ("은행 다니는 38살 여자예요", "job/직업", "은행"),
@@ -84,3 +86,8 @@ def test_cover_that_is_wanted_is_no_illness(text: str) -> None:
 
 def test_what_does_not_matter_is_no_preference() -> None:
     assert not [draft for draft in extract("보험료 싼 건 중요하지 않아요", said_on=date(2026, 11, 21)) if draft.value == "보험료"]
+
+
+@pytest.mark.parametrize("text", ["DB 빼고 흥국", "메리츠는 빼고 다시"])
+def test_an_insurer_left_out_of_a_comparison_is_no_dislike(text: str) -> None:
+    assert extract(text, said_on=date(2026, 11, 21)) == []
