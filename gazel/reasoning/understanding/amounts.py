@@ -88,9 +88,9 @@ _ROLES: tuple[tuple[AmountRole, str], ...] = (
     ("daily", r"일당|하루|1일당"),
     ("noncovered", r"비\s*급여"),
     ("covered", r"급여"),
-    ("sum_minor", r"(?:유사암|소액암|갑상선암?)\s*진단비|유사암|소액암"),
+    ("sum_minor", r"(?:유사암|소액암|갑상선암?)\s*진단비|(?:유사암|소액암)(?!\s*(?:은|는|을|를)?\s*(?:제외|빼고|말고))"),
     ("sum_general", r"(?<![선샘사액])(?:일반암|암)\s*진단(?:비|금)|일반암"),
-    ("sum_insured", r"가입\s*금액|진단비|수술비|로봇|항암|짜리|보장금액|담보"),
+    ("sum_insured", r"가입\s*금액|진단[비금]|수술비|로봇|항암|짜리|보장금액|담보"),
     ("principal", r"보험금|원금"),
 )
 _AFTER: tuple[tuple[AmountRole, str], ...] = (
