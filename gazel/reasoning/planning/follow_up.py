@@ -12,6 +12,7 @@ from gazel.reasoning.planning.continuation import previous_calls
 from gazel.reasoning.planning.histology import histology
 from gazel.reasoning.planning.leaving import FROM
 from gazel.reasoning.planning.payouts import is_hanwha
+from gazel.reasoning.planning.restated import restates
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
 
@@ -47,7 +48,7 @@ def leans(u: Understood, context: Context) -> bool:
     calls = previous_calls(context.previous)
     if calls and (_completes_interest(u, calls[0]) or _completes_conclusion(u, calls[0])):
         return True
-    if calls and _was_asked(context) and _completes_payout(u, calls[0]):
+    if calls and ((_was_asked(context) and _completes_payout(u, calls[0])) or restates(u, calls[0])):
         return True
     if not calls or _own_intent(u):
         return False

@@ -35,6 +35,7 @@ from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
 
 TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
 """A topic needs one mention this sure; mere hints count only where nothing else speaks."""
+_NOT_IT = re.compile(r"\s*(?:보험)?(?:이|가)?\s*(?:아니라|아니고)")
 _SET_ASIDE = re.compile(r"\s*(?:꺼|거|것|쪽)?\s*(?:은|는)?\s*(?:말고|빼고|제외하고|대신)")
 
 
@@ -190,7 +191,12 @@ class Understander:
 
 def _wanted(text: str, mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
     """The insurers or diseases asked about, without those set aside for another one ('삼성 말고 DB는?')."""
-    aside = {m.id for m in mentions if m.kind == kind and _SET_ASIDE.match(text[m.end :])}
+    corrects = kind == "insurer"
+    aside = {
+        m.id
+        for m in mentions
+        if m.kind == kind and (_SET_ASIDE.match(text[m.end :]) or (corrects and _NOT_IT.match(text[m.end :])))
+    }
     named = _ids(mentions, kind)
     return tuple(name for name in named if name not in aside) or named
 
