@@ -45,10 +45,17 @@ def shipped_reasoner() -> RuleReasoner:
     return RuleReasoner(shipped_catalog())
 
 
+class Forgetful:
+    """Stands for a memory of which nothing is ever known."""
+
+    def facts(self, scope: Scope, **asked: object) -> list[dict[str, Any]]:
+        return []
+
+
 @cache
 def tools_over(memory: HierarchicalMemoryManager | None) -> dict[str, BaseTool]:
     """Every tool over one memory; without one, only tools that need none may be called."""
-    return build_tools(ToolDeps(shipped_catalog(), memory, None))  # type: ignore[arg-type]
+    return build_tools(ToolDeps(shipped_catalog(), memory or Forgetful(), None))  # type: ignore[arg-type]
 
 
 @dataclass

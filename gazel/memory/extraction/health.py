@@ -30,11 +30,16 @@ SUPPOSED = re.compile(r"(?:[가-힣]?을\s*때|[으되하]?면\s)")
 """After the verb: what may happen one day ('수술했을 때 대비하는 게 목적이에요')."""
 
 
+INSURED = re.compile(r"(?:비|금)?\s*(?:은|는|이|가|도|:)?\s*(?:[\d,.]+|[일이삼사오육칠팔구]*(?=[십백천]))\s*[십백천]*\s*[만억]")
+"""After 진단: the sum of a benefit, not an illness ('유사암진단 600만원이에요')."""
+
+
 def _health(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     if (
         re.search(KIN + r"(?:이|가|은|는|도|께서|\s*중에)?\s", clause.text)
         or OF_COVER.search(match.group(0))
         or SUPPOSED.match(clause.text, match.end())
+        or (match.group(0).endswith("진단") and INSURED.match(clause.text, match.end()))
     ):
         return None
     disease = re.sub(r"\s+", " ", match.group("disease"))

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft
+from gazel.memory.extraction.amounts import AMOUNT, man, won
 from gazel.memory.extraction.clauses import Clause
 from gazel.memory.extraction.preference import INSURERS
 from gazel.memory.extraction.rule import Build, Rule, has_final, rule
@@ -18,6 +19,20 @@ PRODUCT = rf"(?:{INSURERS}\s*(?:의\s*)?(?:[가-힣A-Za-z0-9()+·\- ]{{0,28}}?))
 OWN = r"(?:있(?:어|습|는|고|음|다)|하나|만\s*있|보유|가지고|들어\s*(?:있|놨|둔|뒀|놓)|들었|들고|가입(?:되어|돼|중|한\s*상태|해\s*(?:있|놨|뒀|둔))|유지)"
 TOOK_OUT = r"(?:가입\s*(?:했|하였|함|완료|한\s*(?:지|상태))|들었|계약\s*(?:했|함)|갈아탔)"
 GAVE_UP = r"(?:해지\s*(?:했|함|하였|한|해서|완료)|깼|실효|취소\s*(?:했|함)|정리\s*(?:했|함)|만기\s*(?:됐|되었|지났))"
+
+
+SUMS = re.compile(
+    rf"(?<![가-힣])(?P<rider>유사암|갑상선암|소액암|일반암|암)\s*(?:\([^)]*\)\s*)?진단(?:비|금)?\s*(?:\([^)]*\)\s*)?(?:특약|담보)?\s*(?:가입\s*금액)?\s*(?:은|는|이|가|도|:)?\s*(?P<sum>{AMOUNT})"
+)
+"""A diagnosis benefit with its sum, told beside the policy that it belongs to."""
+
+
+def _with_sums(sentence: str) -> str:
+    """The sums insured of a sentence about a policy, as the end of the fact; '' where none or several policies are told."""
+    if len(re.findall(INSURERS, sentence)) > 1:
+        return ""
+    told = {match["rider"]: amount for match in SUMS.finditer(sentence) if (amount := won(match["sum"]))}
+    return f"({', '.join(f'{rider} 진단비 {man(amount)}' for rider, amount in told.items())})" if told else ""
 
 
 def _name(text: str) -> str:
@@ -35,9 +50,10 @@ def _holds(value: str, verb: str) -> Build:
             return None
         when = parse_when(clause.text, said_on)
         since = when.start if when and when.start <= said_on else None
+        sums = _with_sums(clause.sentence) if value == "보유" else ""
         particle = "에" if "가입" in verb else "을" if has_final(name) else "를"
         return Draft(
-            slot="existing_policy", facet=name, value=value, fact=f"{name}{particle} {verb}", quote=clause.text,
+            slot="existing_policy", facet=name, value=value, fact=f"{name}{particle} {verb}{sums}", quote=clause.sentence if sums else clause.text,
             category="보유 계약", valid_from=since,
         )  # fmt: skip
 

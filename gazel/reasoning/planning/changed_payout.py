@@ -5,15 +5,19 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from gazel.insurance.classification import category_of, normalise_code
 from gazel.reasoning.planning.day_changes import day_beside, moved
 from gazel.reasoning.planning.histology import histology
 from gazel.reasoning.planning.market import families_of
 from gazel.reasoning.planning.payouts import is_hanwha, sums_of
+from gazel.reasoning.understanding.date_roles import DateRole
+from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.elapsed import Elapsed
 from gazel.reasoning.understanding.question import Understood
 
 CONTRACT_OF = {"P1": "2025-10-02"}
 """The days of the sample contracts."""
+EVENTS: tuple[DateRole, ...] = ("report", "diagnosis", "surgery", "treatment", "event")
 _ALONE = re.compile(r"(?:일당|수술비|진단비|치료비|담보|특약)만")
 _DIAGNOSED = re.compile(r"진단(?!비|금)|확정|결과|판정|발견|걸리|걸렸")
 
@@ -30,7 +34,7 @@ def changed_payout(args: dict[str, Any], u: Understood, held: Collection[str] = 
         args["disease"] = kind
     elif u.disease or u.codes:
         before = args.get("disease")
-        args["disease"] = u.disease or args.get("disease", "갑상선암")
+        args["disease"] = u.disease or _of_code(u.codes[0], before)
         args["code"] = next(iter(u.codes), None)
         args.pop("families", None)
         args.update(_paid_before(args["disease"], before, args))
@@ -48,6 +52,12 @@ def changed_payout(args: dict[str, Any], u: Understood, held: Collection[str] = 
     return {name: value for name, value in args.items() if value not in (None, [], {})}
 
 
+def _of_code(code: str, before: str | None) -> str:
+    """The disease of a code that is named alone; the one before where the code is of no cancer."""
+    category = category_of(normalise_code(code))
+    return before or "갑상선암" if category == "비해당" else category
+
+
 def _kind_of_hanwha(args: Mapping[str, Any], u: Understood) -> str | None:
     """The kind of thyroid cancer, told for the one product whose share depends on it."""
     return histology(u) if is_hanwha(args.get("insurers", ()), args.get("disease")) else None
@@ -61,9 +71,10 @@ def _event_key(args: Mapping[str, Any], u: Understood) -> str:
 
 def _redated(args: dict[str, Any], u: Understood, key: str, held: Collection[str]) -> dict[str, Any]:
     """The same event on another day: a date, a step of the contract, or a move of the day before."""
-    if contract := u.day("contract"):
-        args["contract_date"] = contract
-    if said := day_beside(u, args.get(key), "report", "diagnosis", "surgery", "treatment", "event"):
+    args = _contracted_anew(args, u, key)
+    before = args.get(key) or args.get("certificate_date")
+    if said := day_beside(u, before, *EVENTS):
+        said = _under_the_contract(said, args, u)
         rest = {name: value for name, value in args.items() if name != "elapsed"}
         return {**rest, key: said, **({"elapsed": u.elapsed.as_args()} if u.elapsed else {})}
     if since := u.mark or u.elapsed:
@@ -73,6 +84,32 @@ def _redated(args: dict[str, Any], u: Understood, key: str, held: Collection[str
     if u.move and args.get("elapsed"):
         args["elapsed"] = _longer(args["elapsed"], u.move)
     return args
+
+
+def _under_the_contract(said: str, args: Mapping[str, Any], u: Understood) -> str:
+    """The event's day, a year later where only its month and day were said and it would not lie after the contract's."""
+    contract = args.get("contract_date") or CONTRACT_OF.get(args.get("plan", ""))
+    mention = next((u.dates[role] for role in EVENTS if role in u.dates), None)
+    if not contract or said > contract or mention is None or not mention.yearless:
+        return said
+    return shift(date.fromisoformat(said), 1, "년").isoformat()
+
+
+def _contracted_anew(args: dict[str, Any], u: Understood, key: str) -> dict[str, Any]:
+    """The same event under a contract of another day; of a mere month only where each of its days comes to the same."""
+    said, event = u.dates.get("contract"), args.get(key)
+    if said is None:
+        return args
+    if contract := day_beside(u, args.get("contract_date"), "contract"):
+        return {**args, "contract_date": contract}
+    rest = {name: value for name, value in args.items() if name != "contract_date"}
+    same = event and len({_steps_passed(day, date.fromisoformat(event)) for day in (said.first, said.last)}) == 1
+    return {**rest, "contract_date": said.last.isoformat()} if same else rest
+
+
+def _steps_passed(contract: date, event: date) -> tuple[bool, ...]:
+    """Which of the usual ends of a waiting period and of a reduction lie behind the event."""
+    return tuple(event >= end for end in (shift(contract, 90, "일"), shift(contract, 1, "년"), shift(contract, 2, "년")))
 
 
 def _since(args: dict[str, Any], since: Elapsed, key: str, held: Collection[str]) -> dict[str, Any]:

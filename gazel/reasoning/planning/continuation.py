@@ -16,6 +16,7 @@ from gazel.reasoning.planning.leaving import FROM, TO, span
 from gazel.reasoning.planning.market import wanted_condition
 from gazel.reasoning.planning.payouts import is_hanwha
 from gazel.reasoning.planning.regrouping import families_after, insurers_of
+from gazel.reasoning.planning.restated import restates
 from gazel.reasoning.planning.told_days import years_ago
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.lone_days import in_month_of
@@ -52,7 +53,7 @@ def continued(u: Understood, previous: Mapping[str, Any], held: Collection[str] 
 
 def _change(call: PlannedCall, u: Understood, held: Collection[str]) -> PlannedCall | None:
     args = {name: value for name, value in call.args.items() if name not in ("claimed", "supposed")}
-    if claimed := u.claimed():
+    if (claimed := u.claimed()) and (u.asks or not restates(u, call)):
         args["claimed"] = claimed
     if call.tool in ("coverage_search", "compare_coverage"):
         return _market(call.tool, args, u)

@@ -13,6 +13,7 @@ from gazel.reasoning.planning.histology import histology
 from gazel.reasoning.planning.leaving import FROM
 from gazel.reasoning.planning.payouts import is_hanwha
 from gazel.reasoning.planning.regrouping import regroups
+from gazel.reasoning.planning.restated import restates
 from gazel.reasoning.planning.told_days import completes_limitation, topics_before, with_role
 from gazel.reasoning.understanding.follow_up import is_follow_up
 from gazel.reasoning.understanding.question import Understood
@@ -49,7 +50,7 @@ def leans(u: Understood, context: Context) -> bool:
     calls = previous_calls(context.previous)
     if calls and (_completes_interest(u, calls[0]) or _completes_conclusion(u, calls[0]) or completes_limitation(u, calls)):
         return True
-    if calls and _was_asked(context) and _completes_payout(u, calls[0]):
+    if calls and ((_was_asked(context) and _completes_payout(u, calls[0])) or restates(u, calls[0])):
         return True
     if not calls or _own_intent(u):
         return False

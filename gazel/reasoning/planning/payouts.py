@@ -15,7 +15,7 @@ from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
 from gazel.reasoning.understanding.rider_sums import SURGERY
 
-_KEY = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
+PART_OF = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
 """Families whose sum has a name of its own."""
 TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
 SETS = frozenset({"유사암", "일반암", "소액암", "전이암"})
@@ -27,6 +27,10 @@ _SURGERY = re.compile(r"수술")
 _RECURS = re.compile(r"재발|다시걸리|또걸리")
 _MOVED_TOO = re.compile(r"(?:뒤|후|다음날|담날|이튿날|전날)(?:에)?(?:는|은|면|이면|엔|요)(?:요)?\?*$")
 _SUPPOSED = re.compile(r"\s*(?:에)?\s*(?:이?면|이?라면|이?었으면|은|는)(?:요)?\s*(?:얼마\S*\s*)?(?:\?|$|,)")
+_OWN = re.compile(
+    r"(?<![가-힣])(?:내|제|저희|우리|나의|저의)\s*(?:가\s*)?(?:(?:든|[가-힣A-Za-z]{2,8}|들어\s*(?:둔|놓은))\s*)?(?:암\s*)?(?:보험|계약|증권)|(?:가입한|가입해\s*둔|들어\s*둔|들어\s*놓은|말씀\s*드린|말한)\s*(?:암\s*)?(?:보험|계약|상품)"
+)
+"""The speaker's own contract, as told in an earlier talk where none is entered."""
 _RENEWED = re.compile(r"갱신(?:하고|한지|후|한뒤|계약|했)")
 _MONEY = re.compile(
     r"면$|면요|어떻게|어떡|보장|무효|얼마|계산|받을수있|받나|나오나|나와|나옴|나오는|못받|지급(?:되|받|액)|보험금|몇만|총액|합산|합치|받아|받죠|받지|받을|되나|되죠|감액|나가|탈수|줘|원이"
@@ -53,7 +57,7 @@ def _payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> lis
     if cues.spreads(u) and (u.diseases or u.codes or "metastasis_c77" in u.topics):
         return [PlannedCall("payout_calc", _spread(u, plan, sums))]
     event = any(role in u.dates for role in ("report", "diagnosis", "surgery", "treatment", "certificate", "event")) or u.elapsed
-    contract = "contract" in u.dates or plan or u.elapsed or has_policies
+    contract = "contract" in u.dates or plan or u.elapsed or has_policies or says_own(u)
     subject = u.disease or u.codes or any(f in (*TREATMENT, *DIAGNOSIS) for f in u.families) or plan
     if u.disease in cues.UNRELATED:
         return []
@@ -128,6 +132,11 @@ def recurrence(u: Understood, context: Context) -> tuple[PlannedCall, ...]:
     return (PlannedCall("payout_calc", {"disease": disease, "already_paid": True}),)
 
 
+def says_own(u: Understood) -> bool:
+    """Whether the question is about the speaker's own contract, of which it tells no day itself."""
+    return bool(_OWN.search(u.text)) and "contract" not in u.dates
+
+
 def is_hanwha(insurers: Sequence[str], disease: str | None) -> bool:
     """Whether it is about a thyroid cancer in 한화생명 e암보험, whose structure alone of the life insurers' the data states."""
     return tuple(insurers) == ("한화생명",) and "갑상선암" in (disease or "")
@@ -144,7 +153,7 @@ def _event_of_plan(catalog: Catalog, u: Understood) -> Understood:
 def sums_of(u: Understood) -> dict[str, int]:
     """The sums insured by their part or, of several riders told together, by family; an unlabelled amount counts as the sum of what is asked."""
     if told := told_riders(u):
-        return {_KEY.get(family, family): won for family, won in told.items()}
+        return {PART_OF.get(family, family): won for family, won in told.items()}
     sums: dict[str, int] = {}
     for amount in u.amounts:
         if amount.role in ("sum_minor", "sum_general", "sum_insured", "daily"):
@@ -227,7 +236,7 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
         "contract_date": contract, "report_date": report, "certificate_date": certificate,
         "treatment_date": u.day("surgery", "treatment"), "hospital_days": u.stay if "입원" in u.dense else None,
         "insurance_age": u.person.get("age"), "renewal": "renewal" in u.dates or _RENEWED.search(u.dense) is not None or None, "already_paid": already_paid or None,
-        "times": u.times if u.times > 1 else None, "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
+        "own_contract": says_own(u) or None, "times": u.times if u.times > 1 else None, "paid_types": paid_types, "claimed": u.claimed() or None, "topics": [t for t in ("diagnosis_date", "waiting_diagnosis", "limit_once") if u.topics.get(t, 0.0) >= TOPIC_FLOOR] or None,
     }  # fmt: skip
     if u.elapsed:
         args["elapsed"] = u.elapsed.as_args()

@@ -27,9 +27,14 @@ class DateMention:
         """The day, where the mention names one."""
         return self.first if self.first == self.last else None
 
+    @property
+    def yearless(self) -> bool:
+        """Whether only a month and a day were said."""
+        return _MONTH_DAY.fullmatch(self.text) is not None
+
     def beside(self, day: date) -> "DateMention":
         """This mention, put into the year nearest to `day` where it names none ('4월 19일이면' after 2027-04-20)."""
-        if self.exact is None or not _MONTH_DAY.fullmatch(self.text):
+        if self.exact is None or not self.yearless:
             return self
         years = [_day(year, self.first.month, self.first.day) for year in (day.year - 1, day.year, day.year + 1)]
         nearest, _ = min((span for span in years if span), key=lambda span: abs(span[0] - day))

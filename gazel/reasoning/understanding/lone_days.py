@@ -9,6 +9,12 @@ from gazel.reasoning.understanding.dates import DateMention, add_months
 _DAY = re.compile(
     r"(?<![\d월달.,\-/~년])(?<![월달년] )(?P<d>0?[1-9]|[12]\d|3[01])\s*일(?P<tail>에(?!서)|\s*날|자|이?었(?:으면|다면)|이?라면|이면|로|생(?=이|일|인|으로|은|\s|$))"
 )
+_STEP_WORD = r"(?:접수|제출|청구|결과|보고|확정|확진|진단|수술)"
+_BESIDE_A_STEP = re.compile(
+    rf"(?<![\d월달.,\-/~년])(?<![월달년] )(?P<d>0?[1-9]|[12]\d|3[01])\s*일\s*{_STEP_WORD}"
+    rf"|{_STEP_WORD}[가-힣]{{0,3}}(?:은|는|이|가)\s*(?P<n>0?[1-9]|[12]\d|3[01])\s*일\s*(?:이(?:에요|네|래|었|요|야)|예요|입니다|인데|$)"
+)
+"""A day that a step of a diagnosis or a claim stands beside, where only such a day is told ('24일 접수면', '결과보고가 14일이에요')."""
 _SURELY = re.compile(r"에|\s*날|자|생")
 _DURATION = re.compile(r"입원|안에|이내|만에|동안|늦|넘|경과|지연|연체")
 LONGEST_FOLLOW_UP = 28
@@ -40,11 +46,13 @@ def _within(text: str, dated: Sequence[DateMention]) -> Iterator[DateMention]:
 
 def lone_day(text: str, dated: Sequence[DateMention]) -> int | None:
     """The day of the month that a short question names without any other date; None where it is a length of time."""
-    match = _DAY.search(text)
+    match, step = _DAY.search(text), _BESIDE_A_STEP.search(text)
     born = match is not None and match["tail"] == "생"
-    if match is None or dated or len(text) > LONGEST_FOLLOW_UP or (_DURATION.search(text) and not born):
+    if dated or len(text) > LONGEST_FOLLOW_UP or (_DURATION.search(text) and not born):
         return None
-    return int(match["d"])
+    if match:
+        return int(match["d"])
+    return int(step["d"] or step["n"]) if step else None
 
 
 _OVER_THE_END = 20

@@ -36,6 +36,7 @@ from gazel.reasoning.understanding.typed_events import TypedEvent, typed_events
 TOPIC_FLOOR, HINT_FLOOR = 0.55, 0.25
 """A topic needs one mention this sure; mere hints count only where nothing else speaks."""
 _SET_ASIDE = re.compile(r"\s*(?:꺼|거|것|쪽)?\s*(?:은|는|만|을|를)?\s*(?:말고|말구|빼고|빼구|빼\s*(?:줘|주|봐)|뺀|제외|대신)")
+_NOT_IT = re.compile(r"\s*(?:보험)?(?:이|가)?\s*(?:아니라|아니고)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +199,9 @@ def _wanted(text: str, mentions: tuple[Mention, ...], kind: str) -> tuple[str, .
 
 
 def _set_aside(text: str, mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
-    """Those that words of leaving out follow."""
-    return _ids(tuple(m for m in mentions if _SET_ASIDE.match(text[m.end :])), kind)
+    """Those that words of leaving out follow; an insurer also where it is said that it was not that one."""
+    words = (_SET_ASIDE, _NOT_IT) if kind == "insurer" else (_SET_ASIDE,)
+    return _ids(tuple(m for m in mentions if any(pattern.match(text[m.end :]) for pattern in words)), kind)
 
 
 def _written(dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:

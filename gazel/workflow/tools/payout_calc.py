@@ -13,6 +13,7 @@ from gazel.reasoning.evidence import Evidence
 from gazel.reasoning.understanding.dates import shift
 from gazel.workflow.tools.calculation import notices, step_points, steps_table
 from gazel.workflow.tools.context import CallContext, ToolDeps, call_context
+from gazel.workflow.tools.known_contract import ToldContract, told_contract
 from gazel.workflow.tools.payout_contract import code_of, riders, sum_of
 from gazel.workflow.tools.payout_dates import assumed_dates
 from gazel.workflow.tools.payout_hanwha import HISTOLOGIES, INSURER, ask_histology, hanwha_riders
@@ -63,12 +64,34 @@ def _answer(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> Eviden
     """The outcome that the request comes to: a share check, a metastasis, a question back, or the worked payout."""
     if request.check_ratio:
         return _ratio(deps, call, request.sums)
-    case = _case(deps, call, request)
+    told = _told(deps, call, request)
+    case = _case_of(deps, call, request, told) if told else _case(deps, call, request)
     if request.is_spread:
         return metastasis(case)
     if _of_hanwha(request) and request.disease == "갑상선암":
         return ask_histology(deps.catalog, call.question, CHECKS)
     return _payout(case)
+
+
+def _told(deps: ToolDeps, call: CallContext, request: PayoutRequest) -> ToldContract | None:
+    """The contract told in an earlier talk, where the question is about it and none is entered."""
+    if not request.own_contract or call.policies or request.plan or request.contract_date:
+        return None
+    facts = deps.memory.facts(call.scope, as_of=call.as_of, slots=["existing_policy"])
+    return told_contract(deps.catalog, facts, request.insurers)
+
+
+def _case_of(deps: ToolDeps, call: CallContext, request: PayoutRequest, told: ToldContract) -> Case:
+    """The event under a contract that was told in an earlier talk."""
+    completed = request.model_copy(
+        update={
+            "insurers": [told.insurer],
+            "contract_date": told.contract_date,
+            "sums": request.sums or dict(told.sums),
+        }
+    )
+    case = _case(deps, call, completed)
+    return replace(case, notes=(*case.notes, f"전에 말씀하신 계약(‘{told.fact}’)으로 계산했습니다. 증권과 다르면 알려 주세요."))
 
 
 def _of_hanwha(request: PayoutRequest) -> bool:

@@ -14,6 +14,7 @@ class PayoutRequest(BaseModel):
     code: str | None = Field(None, description="KCD 코드")
     primary: str | None = Field(None, description="원발 코드")
     insurers: list[str] = Field(default_factory=list, description="보험사")
+    own_contract: bool = Field(False, description="고객이 전에 말한 자신의 계약인지")
     plan: str | None = Field(None, description="샘플 계약(P1)")
     families: list[str] = Field(default_factory=list, description="담보 계열")
     sums: dict[str, int] = Field(
