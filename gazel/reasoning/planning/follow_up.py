@@ -58,6 +58,8 @@ def leans(u: Understood, context: Context) -> bool:
         return True
     if _corrects_bill(u, calls[0]) or regroups(u, calls[0]):
         return True
+    if u.score("comparison") >= 3 and len(u.insurers) > 1 and not regroups(u, calls[0]):
+        return False
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
     return (_was_asked(context) and _changes(u) and len(u.text) <= _SHORT) or is_follow_up(u.text, has_subject=subject)
 

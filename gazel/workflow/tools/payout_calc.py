@@ -91,7 +91,7 @@ def _case_of(deps: ToolDeps, call: CallContext, request: PayoutRequest, told: To
         }
     )
     case = _case(deps, call, completed)
-    return replace(case, notes=(*case.notes, f"전에 말씀하신 계약(‘{told.fact}’)으로 계산했습니다. 증권과 다르면 알려 주세요."))
+    return replace(case, notes=(*case.notes, f"전에 말씀하신 계약(‘{told.fact}’)으로 계산했습니다. 증권과 다르면 말씀해 주세요."))
 
 
 def _of_hanwha(request: PayoutRequest) -> bool:
