@@ -149,6 +149,7 @@ class Adviser:
         turn = Turn(
             run_id=uuid4().hex, thread_id=thread, question=question, answer=prose, at=moment_on(as_of), intents=plan.intents,
             tools=tuple(call.tool for call in plan.calls), behaviour=outcome, procedure=procedures[0] if procedures else None,
+            topics=tuple(plan.slots.get("topics", ())), insurers=tuple(plan.slots.get("insurers", ())),
         )  # fmt: skip
         return tuple(self.memory.remember(self.scope, turn))
 
