@@ -75,7 +75,7 @@ class Remembering:
             planned = self._plan(turn, drafts, categories, keywords, known)
             if self._commit(scope, turn, categories, known.standing.revision, planned):
                 return planned.reported
-        raise _contended()
+        raise contended()
 
     def learn(self, scope: Scope, turn: Turn, drafts: Sequence[Draft]) -> list[Written]:
         """Add what a model found in a remembered turn; nothing the rules found, without consent, or of an erased turn."""
@@ -91,7 +91,7 @@ class Remembering:
                     self._plan_fact(turn, draft, episode_key(turn), known, planned)
             if not planned.puts or self._commit(scope, turn, [], known.standing.revision, planned, actor="model"):
                 return planned.reported
-        raise _contended()
+        raise contended()
 
     def form_withheld(self, scope: Scope, turn: Turn, key: str, row: Row) -> None:
         """Form the health facts of a remembered turn, now that the customer consented, and clear its `withheld`."""
@@ -104,7 +104,7 @@ class Remembering:
                 self._plan_fact(turn, draft, key, known, planned)
             if self._commit(scope, turn, [], known.standing.revision, planned, actor="consent"):
                 return
-        raise _contended()
+        raise contended()
 
     def _known(self, scope: Scope, turn: Turn, drafts: Sequence[Draft], categories: Sequence[str]) -> Known:
         subjects = [subject for draft in drafts for subject in draft.rivals] + [f"interest/{category}" for category in categories]
@@ -195,8 +195,11 @@ class Remembering:
         return True
 
 
-def _contended() -> MemoryEngineError:
-    return MemoryEngineError("같은 고객의 기억을 동시에 고치는 작업이 많아 저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요.")
+def contended(what: str = "") -> MemoryEngineError:
+    """That other writers were faster every time; `what` names, with its particle, what could not be stored."""
+    return MemoryEngineError(
+        f"같은 고객의 기억을 동시에 고치는 작업이 많아 {what}저장하지 못했습니다.", hint="잠시 뒤 다시 시도하세요."
+    )
 
 
 def written(kind: MemoryKind, key: str, row: Row) -> Written:

@@ -70,7 +70,12 @@ def gist(answer: str) -> str:
 
 def fact_key(cause: str, draft: Draft) -> str:
     """One key a run and claim."""
-    digest = hashlib.sha256(f"{cause}\n{draft.subject}\n{draft.value}".encode()).hexdigest()
+    return hashed_key(cause, draft.subject, draft.value)
+
+
+def hashed_key(*parts: str) -> str:
+    """A fact's key, the same for the same parts."""
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f"s-{digest[:16]}"
 
 

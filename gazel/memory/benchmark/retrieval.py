@@ -46,7 +46,8 @@ def bench_retrieval(
             if pool.questions:
                 _fill(store, pool)
                 for question in pool.questions:
-                    turns, sessions = (_candidates(store, embedder, pool, question, kind) for kind in ("turn", "session"))
+                    vector = embedder.embed_query(question.question)
+                    turns, sessions = (_candidates(store, vector, pool, question, kind) for kind in ("turn", "session"))
                     for leg in results:
                         results[leg].append(
                             (question, _ranked(turns, leg, recipes["chat_memory"]), _ranked(sessions, leg, recipes["session"]))
@@ -97,8 +98,7 @@ def _session_puts(pool: Pool) -> Iterator[PutOp]:
         yield PutOp((TENANT, pool.name, "session"), id, value)
 
 
-def _candidates(store: PgvectorStore, embedder: Embedder, pool: Pool, question: ForeignQuestion, kind: str) -> list[ScoredItem]:
-    vector = embedder.embed_query(question.question)
+def _candidates(store: PgvectorStore, vector: list[float], pool: Pool, question: ForeignQuestion, kind: str) -> list[ScoredItem]:
     said_before = {"day": {"$lte": question.day}} if question.day else None
     return store.search_legs(
         [(TENANT, pool.name, kind)], question.question, filter=said_before, limit=CANDIDATES, query_vector=vector

@@ -14,17 +14,15 @@ TOLD: tuple[Mood, ...] = ("statement", "request", "condition")
 
 def _budget(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     amount = won(match.group("sum"))
-    if amount is None or not 3_000 <= amount <= 3_000_000:
-        return None
-    return Draft(
-        slot="budget", facet="월 보험료", value=str(amount), fact=f"월 보험료 예산은 {man(amount)} 이내",
-        quote=match.group(0).strip(), category="보험료",
-    )  # fmt: skip
+    return _within(amount, match) if amount is not None and 3_000 <= amount <= 3_000_000 else None
 
 
 def _bare_budget(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     """'월 10까지': in units of 10,000 won, as premiums are spoken of."""
-    amount = int(match.group("tens")) * UNITS["만"]
+    return _within(int(match.group("tens")) * UNITS["만"], match)
+
+
+def _within(amount: int, match: re.Match[str]) -> Draft:
     return Draft(
         slot="budget", facet="월 보험료", value=str(amount), fact=f"월 보험료 예산은 {man(amount)} 이내",
         quote=match.group(0).strip(), category="보험료",

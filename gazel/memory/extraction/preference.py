@@ -44,18 +44,6 @@ def _insurer(value: str, words: str) -> Build:
     return build
 
 
-def _second_insurer(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
-    name = match.group(2)
-    return Draft(
-        slot="preference",
-        facet=f"보험사:{name}",
-        value="기피",
-        fact=f"{name} 상품은 원하지 않음",
-        quote=clause.text,
-        category="비교",
-    )
-
-
 def _term(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
     age = f"{match.group(1)}세"
     return Draft(
@@ -120,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         rf"{INSURERS}(는|은|것은|거는|건)?\s*(무조건\s*|아예\s*|앞으로\s*|꼭\s*)?(빼고|제외하고|빼|제외)[^.?!]{{0,12}}(추천|가입|설계|들고|들래|짜)",
         _insurer("기피", "상품은 원하지 않음"), moods=ASKING,
     ),
-    rule(rf"(앞으로|다음부터|항상|무조건|아예)\s*{INSURERS}(는|은)?\s*(빼|제외)", _second_insurer, moods=ASKING),
+    rule(rf"(?:앞으로|다음부터|항상|무조건|아예)\s*{INSURERS}(는|은)?\s*(빼|제외)", _insurer("기피", "상품은 원하지 않음"), moods=ASKING),
     rule(r"(\d{2,3})\s*세\s*(만기|까지).{0,10}(충분|좋|선호|원|걸로|나아|낫)", _term, moods=ASKING),
     rule(r"(다달이|매달|달마다)\s*(나가는|내는)\s*(돈|보험료)(이|가)?\s*(적|작|가벼)", PRICE, moods=ASKING),
     rule(r"보험료(는|가)?\s*(가벼운|부담\s*없는|적게|조금만)\s*.{0,8}(나아|낫|좋|원|내고|들고|걸)", PRICE, moods=ASKING),

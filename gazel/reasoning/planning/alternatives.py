@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.understanding.question import Understood
-
-_OF_FAMILY = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
+from gazel.reasoning.understanding.rider_sums import PART_OF
 
 
 def with_each_sum(calls: Sequence[PlannedCall], u: Understood) -> list[PlannedCall]:
@@ -26,4 +25,4 @@ def _each(call: PlannedCall, options: Sequence[int]) -> list[PlannedCall]:
 def _key(call: PlannedCall) -> str:
     """The name of the sum that a lone rider takes."""
     families = call.args.get("families", ())
-    return _OF_FAMILY.get(families[0], "sum_insured") if len(families) == 1 else "sum_insured"
+    return PART_OF.get(families[0], "sum_insured") if len(families) == 1 else "sum_insured"

@@ -2,8 +2,13 @@
 
 import re
 
+from gazel.reasoning.plan import Intent
 from gazel.reasoning.understanding.question import Understood
 
+ELSEWHERE: tuple[Intent, ...] = (
+    "claim_procedure", "recommendation", "recall_history", "rights_privacy", "glossary", "small_talk",
+)  # fmt: skip
+"""Intents that ask, in so many words, for something of another kind than the turn before."""
 MINOR = ("갑상선암", "중증갑상선암", "유사암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "초기갑상선암")
 UNRELATED = ("갑상선결절", "갑상선양성종양", "갑상선기능질환")
 _ASPECTS = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from gazel.reasoning.plan import Context, Intent, PlannedCall
+from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.claims import INTEREST, interest_values
 from gazel.reasoning.planning.continuation import previous_calls
@@ -24,15 +24,6 @@ _SHORT, _LONE = 60, 25
 _PAIR = re.compile(r"둘|두회사|두군데|셋|세회사|서로|다같이|걔네|방금|위에")
 _INHERITED = 0.6
 """Weight of a topic taken over from the turn before."""
-_ELSEWHERE: tuple[Intent, ...] = (
-    "claim_procedure",
-    "recommendation",
-    "recall_history",
-    "rights_privacy",
-    "glossary",
-    "small_talk",
-)
-"""Intents that ask for something of another kind in so many words."""
 _HAPPENS = re.compile(r"면|다치|나왔|나오|진단|확정|수술|걸리|걸렸|때는|날은|날엔|째는|늦|빨랐|[였었]음")
 HISTOLOGY = frozenset({"severe_thyroid", "thyroid_early_exclusion"})
 """Topics that a kind of thyroid cancer calls up, where its name is the answer to what was asked back."""
@@ -58,7 +49,7 @@ def leans(u: Understood, context: Context) -> bool:
         return True
     if _corrects_bill(u, calls[0]) or regroups(u, calls[0]):
         return True
-    if u.score("comparison") >= 3 and len(u.insurers) > 1 and not regroups(u, calls[0]):
+    if u.score("comparison") >= 3 and len(u.insurers) > 1:
         return False
     subject = bool(u.disease or u.codes) and max(u.scores.values(), default=0.0) >= 2
     return (_was_asked(context) and _changes(u) and len(u.text) <= _SHORT) or is_follow_up(u.text, has_subject=subject)
@@ -101,7 +92,7 @@ def _corrects_bill(u: Understood, before: PlannedCall) -> bool:
 def _completes_payout(u: Understood, before: PlannedCall) -> bool:
     """Whether it tells the histology, a date, the time since the contract or the sum that a payout was still asked for."""
     told = u.dates or u.elapsed or u.mark or u.amounts or ((u.disease or u.codes or histology(u)) and not u.asks)
-    strange = any(u.score(intent) >= 3 for intent in _ELSEWHERE)
+    strange = any(u.score(intent) >= 3 for intent in cues.ELSEWHERE)
     topical = {topic for topic, weight in u.topics.items() if weight >= _OWN_TOPIC} - ASPECT_TOPICS - HISTOLOGY
     return before.tool == "payout_calc" and bool(told) and not strange and not topical and len(u.text) <= _SHORT
 
@@ -114,7 +105,7 @@ def _was_asked(context: Context) -> bool:
 
 def _own_intent(u: Understood) -> bool:
     """Whether it asks for something of another kind in so many words."""
-    strong = any(u.score(intent) >= 3 for intent in _ELSEWHERE)
+    strong = any(u.score(intent) >= 3 for intent in cues.ELSEWHERE)
     topical = any(weight >= _OWN_TOPIC for topic, weight in u.topics.items() if topic not in ASPECT_TOPICS)
     return strong or topical
 

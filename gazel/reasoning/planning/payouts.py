@@ -13,10 +13,8 @@ from gazel.reasoning.planning.alternatives import with_each_sum
 from gazel.reasoning.planning.denials import not_done, operated_by_hand
 from gazel.reasoning.understanding.dates import shift
 from gazel.reasoning.understanding.question import TOPIC_FLOOR, Understood
-from gazel.reasoning.understanding.rider_sums import SURGERY
+from gazel.reasoning.understanding.rider_sums import PART_OF, SURGERY
 
-PART_OF = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
-"""Families whose sum has a name of its own."""
 TREATMENT = ("유사암수술비", "암수술비", "다빈치로봇", "항암방사선약물", "표적항암", "암입원일당")
 SETS = frozenset({"유사암", "일반암", "소액암", "전이암"})
 """Names of benefits rather than of what was diagnosed."""

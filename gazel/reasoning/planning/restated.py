@@ -3,6 +3,7 @@
 import re
 
 from gazel.reasoning.plan import Intent, PlannedCall
+from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.histology import histology
 from gazel.reasoning.understanding.date_roles import DateRole
 from gazel.reasoning.understanding.question import Understood
@@ -20,9 +21,7 @@ _OF_THE_CASE = frozenset(
 )
 """Topics that the names of a cancer, of its code or of its report call up by themselves."""
 _OF_A_CORRECTION = frozenset({"privacy_rights"})
-_ELSEWHERE: tuple[Intent, ...] = (
-    "claim_procedure", "recommendation", "recall_history", "rights_privacy", "glossary", "small_talk", "comparison", "eligibility_waiting",
-)  # fmt: skip
+_ELSEWHERE: tuple[Intent, ...] = (*cues.ELSEWHERE, "comparison", "eligibility_waiting")
 
 
 def restates(u: Understood, before: PlannedCall) -> bool:

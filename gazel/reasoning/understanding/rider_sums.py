@@ -16,6 +16,8 @@ _RIDERS: tuple[tuple[str, str], ...] = (
     ("유사암진단비", r"유사암(?:\s*진단)?|갑상선암\s*진단"),
     ("암진단비", r"(?:일반암|암)\s*진단|일반암"),
 )
+PART_OF = {"유사암진단비": "sum_minor", "암진단비": "sum_general", "암입원일당": "daily"}
+"""Families whose sum has a name of its own."""
 _NAMES = re.compile("|".join(f"(?P<r{place}>{pattern})" for place, (_, pattern) in enumerate(_RIDERS)))
 _SUM = re.compile(
     r"\s*(?:치료)?(?:비|금)?\s*(?:특약|담보|가입\s*금액)?\s*(?:은|는|이|가|을|를|도|:|=)?\s*(?:하루|매일|월)?\s*"

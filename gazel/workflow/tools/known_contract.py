@@ -7,10 +7,9 @@ from typing import Any
 from gazel.catalog.catalog import Catalog
 from gazel.memory.clock import day_in_seoul, moment_of
 from gazel.memory.types import Hit
-from gazel.reasoning.planning.payouts import PART_OF
 from gazel.reasoning.understanding.amounts import find_amounts
 from gazel.reasoning.understanding.dates import find_dates
-from gazel.reasoning.understanding.rider_sums import rider_sums
+from gazel.reasoning.understanding.rider_sums import PART_OF, rider_sums
 from gazel.workflow.tools.context import CallContext
 
 
