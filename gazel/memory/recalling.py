@@ -6,17 +6,18 @@ from itertools import islice
 from typing import Any
 
 from gazel.events import MemoryKind
-from gazel.memory.candidates import Candidate, candidate, replaced_claims, successors, unscored
+from gazel.memory.asked import Asked
+from gazel.memory.candidates import Candidate, candidate, unscored
 from gazel.memory.clock import Moment, day_in_seoul, moment_of, stamp, until
 from gazel.memory.kinds import KINDS, namespace, shared
 from gazel.memory.life_events import before_event
 from gazel.memory.matters import REACH, REACH_OF_STATE, Matters
-from gazel.memory.needs import Need, need_of, topic_words
+from gazel.memory.needs import need_of, topic_words
 from gazel.memory.question_adapter import QuestionAdapter
+from gazel.memory.ranking import is_replaced, ranked
 from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
 from gazel.memory.rows import procedure_key
-from gazel.memory.slot_router import Route, SlotRouter
-from gazel.memory.slots import holds
+from gazel.memory.slot_router import SlotRouter
 from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Hit, Recall, Scope
 from gazel.retrieval.embedding import Embedder
@@ -29,44 +30,8 @@ MAX_FACTS = 2000
 FACTS_BY_KIND = 12
 FACTS_A_SLOT = 4
 PROCEDURES = 2
-STATED = 0.5
-REPLACED = 1.5
-PAST_ASKED = 1.0
-"""What a fact gains over a turn; what one that was replaced loses, and what it gains where the past is asked (in z-scores)."""
 CHARS_PER_TOKEN = 1.6
 """Korean text under common tokenizers of open-weight models."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question in work: what it needs, its content words, what was known then, what each slot's facts gain."""
-
-    scope: Scope
-    need: Need
-    words: list[str]
-    now: str
-    kinds: Sequence[MemoryKind]
-    limit: int
-    route: Route
-    facts: dict[str, Row]
-    candidates: list[Candidate]
-
-    @property
-    def lookup(self) -> bool:
-        """Whether the answer lies in the past of this customer, however it is worded."""
-        return self.need.told or self.need.own or (self.route.looks_back and not self.need.taste)
-
-    def in_time(self, found: Candidate) -> bool:
-        """Whether it was said in the time asked for (any, where none was)."""
-        return self.need.when is None or self.need.when.contains(found.day)
-
-    def current(self, row: Row) -> bool:
-        """Whether a fact held at the moment of asking."""
-        return holds(row, true_on=self.now, known_at=self.now)
-
-    def once_held(self, row: Row) -> bool:
-        """Whether a fact was replaced by a newer one or ended (corrections and merges never held)."""
-        return row["closed_by"] in ("change", "decay", "expiry") and not self.current(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,87 +164,12 @@ def procedures(asked: Asked) -> list[Hit]:
     return [c.hit(why_procedure(c)) for c in list(best.values())[:PROCEDURES]]
 
 
-def ranked(asked: Asked, recipe: Recipe) -> list[Candidate]:
-    """What answers a look into the past, by score; for any other question only what stands out.
-
-    What rests on turns already listed is left out, and what was replaced never stands above its replacement.
-    """
-    pool = sorted(((_score(asked, c), c) for c in _counted(asked)), key=lambda pair: -pair[0])
-    inside = [c for _, c in pool if asked.in_time(c)]
-    if asked.lookup:
-        chosen = inside if asked.need.when or _certain(asked, inside, recipe) else []
-    else:
-        chosen = [c for c in (inside or [c for _, c in pool]) if _bears_on(c, recipe) and not _replaced(asked, c)]
-    kept: list[Candidate] = []
-    covered: set[str] = set()
-    for one in chosen if asked.need.past else newer_first(asked, chosen):
-        if not one.episodes or not one.episodes <= covered:
-            covered |= one.episodes
-            kept.append(one)
-    return kept
-
-
-def _bears_on(found: Candidate, recipe: Recipe) -> bool:
-    """Whether a memory stands out, or tells of the customer's own life and is near enough."""
-    return found.fused.relevant or (found.own and found.fused.strength >= recipe.floor)
-
-
-def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
-    """Whether there is something to answer with: words and meaning speak for one memory, or it holds every word of what was told."""
-    return any(c.fused.strength >= recipe.answer_floor or (asked.need.told and c.coverage == 1.0) for c in found)
-
-
-def _counted(asked: Asked) -> list[Candidate]:
-    """Each memory that may answer; an interest says nothing of itself."""
-    counted: list[Candidate] = []
-    for one in asked.candidates:
-        if one.kind == "procedural" and not (asked.lookup and one.row["origin"] == "explained"):
-            continue
-        if one.kind == "semantic" and one.row["slot"] == "interest" and asked.lookup:
-            continue
-        if one.kind == "semantic" and not (asked.current(one.row) or asked.once_held(one.row)):
-            continue
-        counted.append(one)
-    return counted
-
-
-def _score(asked: Asked, found: Candidate) -> float:
-    """The fused score, with what the question gives to facts of this slot, less for those that were replaced."""
-    if found.kind != "semantic" or not asked.lookup:
-        return found.fused.score
-    score = found.fused.score + STATED + asked.route.gains.get(found.row["slot"], 0.0)
-    if _replaced(asked, found):
-        return score + (PAST_ASKED if asked.need.past else -REPLACED)
-    return score
-
-
-def _replaced(asked: Asked, found: Candidate) -> bool:
-    return found.kind == "semantic" and not asked.current(found.row)
-
-
 def _why(asked: Asked, found: Candidate) -> str:
     if found.kind == "procedural":
         return why_procedure(found)
     if found.kind == "semantic" and asked.lookup and asked.route.gains.get(found.row["slot"]):
-        return why_fact(found, asked.need, replaced=_replaced(asked, found))
+        return why_fact(found, asked.need, replaced=is_replaced(asked, found))
     return why_episode(found, asked.need) if found.kind == "episodic" and asked.lookup else why_fused(found, asked.need)
-
-
-def newer_first(asked: Asked, chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The same order, but what replaced a fact comes before that fact and before the turn that told it."""
-    claims = replaced_claims(asked.facts)
-    of_episode = {episode: newer for (episode, _), newer in claims.items()}
-    by_key = {c.item.key: c for c in asked.candidates if c.kind == "semantic"}
-    ordered: dict[str, Candidate] = {}
-    for one in chosen:
-        key = one.item.key
-        newer = successors(key, asked.facts) if key in asked.facts else of_episode.get(key, [])
-        beside = [fact for episode in sorted(one.episodes) for fact in claims.get((episode, one.row.get("slot", "")), [])]
-        for fact in [*newer, *beside]:
-            if fact in by_key:
-                ordered.setdefault(fact, by_key[fact])
-        ordered.setdefault(key, one)
-    return list(ordered.values())
 
 
 def examples(asked: Asked, bad_runs: set[str]) -> list[Hit]:
