@@ -32,6 +32,11 @@ def day_in_seoul(moment: Moment) -> date:
     return moment.astimezone(KST).date() if isinstance(moment, datetime) else moment
 
 
+def in_seoul(stored: str | datetime) -> datetime:
+    """A stored moment as the clock in Seoul shows it, wherever the server stands."""
+    return (moment_of(stored) if isinstance(stored, str) else stored).astimezone(KST)
+
+
 def moment_of(text: str) -> datetime:
     """The moment of a stored stamp."""
     return datetime.fromisoformat(text)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from gazel.events import AnswerTable
+from gazel.memory.clock import in_seoul
 from gazel.runtime import runtime
 from gazel.ui.session import t
 from gazel.ui.tables import table_html
@@ -18,7 +19,6 @@ def show() -> None:
         return
     columns = [t(f"conduct.{name}") for name in ("rule", "message", "noted", "runs", "last")]
     rows = [
-        [one.rule_id, one.message, f"{one.noted:,}", f"{one.runs:,}", f"{one.last_at.astimezone():%Y-%m-%d %H:%M}"]
-        for one in counts
+        [one.rule_id, one.message, f"{one.noted:,}", f"{one.runs:,}", f"{in_seoul(one.last_at):%Y-%m-%d %H:%M}"] for one in counts
     ]
     st.html(table_html(AnswerTable(title=t("conduct"), columns=columns, rows=rows)))

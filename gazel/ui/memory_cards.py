@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from gazel.memory.clock import in_seoul
 from gazel.runtime import runtime
 from gazel.ui.session import t
 from gazel.ui.text import html
@@ -38,7 +39,7 @@ def hit_html(hit: Mapping[str, Any]) -> str:
     return (
         f"<article class='gz-hit gz-{html(hit['kind'])}'><p class='gz-text'>{html(hit['text'])}</p>"
         f"<p class='gz-why'>{html(hit['why'])}</p>"
-        f"<p class='gz-meta'><span>{html(str(hit['at'])[:10])}</span><b>{html(t('memory.score'))} {hit['score']:.2f}</b></p>"
+        f"<p class='gz-meta'><span>{in_seoul(hit['at']):%Y-%m-%d}</span><b>{html(t('memory.score'))} {hit['score']:.2f}</b></p>"
         f"<div class='gz-legs'>{bars}</div></article>"
     )
 

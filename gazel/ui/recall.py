@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from gazel.events import Event, MemoryKind, MemoryRecalled, RunStarted
-from gazel.memory.clock import today
+from gazel.memory.clock import in_seoul, today
 from gazel.memory.types import Scope
 from gazel.runtime import runtime
 from gazel.ui import memory_cards, problems
@@ -33,14 +33,9 @@ def scope() -> Scope:
     return Scope(runtime().settings.tenant, customer())
 
 
-def day_of(stamp: str | datetime) -> datetime:
-    """A stored moment in the reader's time."""
-    return (datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp).astimezone()
-
-
 def local(stamp: str | datetime) -> str:
     """A stored moment as month, day and minute."""
-    return f"{day_of(stamp):%m-%d %H:%M}"
+    return f"{in_seoul(stamp):%m-%d %H:%M}"
 
 
 def found(slot: DeltaGenerator, view: RunView | None) -> None:
@@ -71,7 +66,7 @@ def as_of() -> date | None:
     """The day to look back from; None for today, so that today's last seconds count too."""
     this_day = today()
     oldest = runtime().memory.timeline(scope(), limit=1, offset=max(0, sum(runtime().memory.count(scope()).values()) - 1))
-    first = min((day_of(row["at"]).date() for row in oldest), default=this_day) - timedelta(days=1)
+    first = min((in_seoul(row["at"]).date() for row in oldest), default=this_day) - timedelta(days=1)
     day = st.slider(
         t("recall.asof"),
         min(first, this_day - timedelta(days=7)),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from gazel.memory.clock import in_seoul
 from gazel.runtime import runtime
 from gazel.ui import presenter, problems, theme
 from gazel.ui.session import LANGUAGES, customer, open_thread, t, thread
@@ -63,7 +64,7 @@ def threads() -> None:
             st.button(
                 f"{'● ' if here else ''}{plain(shorten(one.title, 24))}",
                 key=f"thread-{one.thread_id}",
-                help=f"{one.last_at.astimezone():%Y-%m-%d %H:%M}",
+                help=f"{in_seoul(one.last_at):%Y-%m-%d %H:%M}",
                 on_click=open_thread,
                 args=(one.thread_id,),
                 type="tertiary",

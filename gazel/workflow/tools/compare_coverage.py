@@ -9,6 +9,7 @@ from langchain_core.tools import BaseTool, tool
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.rows import Coverage
+from gazel.insurance.citation import Citation
 from gazel.reasoning.compose.words import josa, listing
 from gazel.reasoning.evidence import Evidence, Point, Table
 from gazel.workflow.tools.compare_words import family_points, similar_set_points
@@ -199,9 +200,15 @@ def _cell(rows: Sequence[Coverage]) -> str:
     if not rows:
         return "문서에서 확인되지 않음"
     return " / ".join(
-        f"{row.name}: {amount(row)}, 면책 {waiting(row)}, 감액 {reduction(row)}, 한도 {row.limit} [p.{row.citation.page}, {row.citation.as_of}]"
+        f"{row.name}: {amount(row)}, 면책 {waiting(row)}, 감액 {reduction(row)}, 한도 {row.limit} [{_where(row.citation)}]"
         for row in rows
     )
+
+
+def _where(cited: Citation) -> str:
+    """'p.5, 2025-10-02', 'G5-1 4-11, 2025-10-02', or the day alone where the row names no place."""
+    place = f"p.{cited.page}" if cited.page else cited.clause
+    return ", ".join(part for part in (place, cited.as_of) if part)
 
 
 def _similar(catalog: Catalog, insurers: Sequence[str], member: str, extra: Sequence[Point], claimed: dict[str, Any]) -> Evidence:

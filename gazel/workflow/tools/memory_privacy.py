@@ -1,5 +1,6 @@
 """Health remarks and erasure: what is kept of a customer's illnesses, and what happens when they want it gone."""
 
+from gazel.memory.clock import in_seoul
 from gazel.memory.drafts import SENSITIVE_SLOTS
 from gazel.reasoning.compose.words import josa
 from gazel.reasoning.evidence import Evidence, Point, Table
@@ -22,8 +23,8 @@ def remembered_health(deps: ToolDeps, call: CallContext) -> Evidence:
             points=(Point(CONSENT),),
             data={"found": 0},
         )
-    rows = tuple((str(row["at"])[:10], str(row["text"]), "대화") for row in turns)
-    rows += tuple((str(fact["timestamp"])[:10], str(fact["facts"]), "사실(동의 후 저장)") for fact in facts)
+    rows = tuple((f"{in_seoul(row['at']):%Y-%m-%d}", str(row["text"]), "대화") for row in turns)
+    rows += tuple((f"{in_seoul(fact['timestamp']):%Y-%m-%d}", str(fact["facts"]), "사실(동의 후 저장)") for fact in facts)
     kept = "동의를 받아 사실로도 저장되어 있습니다" if facts else "동의가 없어 사실로 저장하지는 않았고 대화 기록에만 있었습니다"
     said = f"'{turns[0]['text']}'" if turns else f"'{facts[0]['facts']}'"
     return Evidence(

@@ -8,7 +8,7 @@ from typing import Any
 from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, tool
 
-from gazel.memory.clock import KST
+from gazel.memory.clock import in_seoul
 from gazel.memory.drafts import SLOT_NAMES, Slot
 from gazel.memory.types import Hit
 from gazel.reasoning.compose.prose import pairs
@@ -146,14 +146,15 @@ def _profile(facts: Sequence[dict[str, Any]], asked: Sequence[Slot]) -> Evidence
         )
     about = [fact for fact in facts if fact["slot"] in asked]
     facts = [*about, *(fact for fact in facts if fact not in about)]
-    rows = tuple((str(f["facts"]), str(f["category"]), str(f["timestamp"])[:10], _quote(f)) for f in facts)
+    rows = tuple((str(f["facts"]), str(f["category"]), f"{in_seoul(f['timestamp']):%Y-%m-%d}", _quote(f)) for f in facts)
     listed = ", ".join(str(fact["facts"]) for fact in facts[:5])
     return Evidence(
         tool="memory_search",
         summary=f"사실 {len(facts)}건",
         headline=f"{_told(about, asked)}기억하고 있는 내용은 {len(facts)}건입니다: {listed}{' 등' if len(facts) > 5 else ''}.",
         points=tuple(
-            Point(f"{fact['facts']} — 근거가 된 말: '{_quote(fact)}' ({str(fact['timestamp'])[:10]})") for fact in facts[:SHOWN]
+            Point(f"{fact['facts']} — 근거가 된 말: '{_quote(fact)}' ({in_seoul(fact['timestamp']):%Y-%m-%d})")
+            for fact in facts[:SHOWN]
         ),
         tables=(Table("기억하고 있는 사실(최근 순)", ("사실", "분류", "기록일", "근거가 된 말"), rows),),
         checks=("틀린 내용이 있으면 말씀해 주세요. 정정하거나 삭제할 수 있습니다.",),
@@ -175,7 +176,7 @@ def _quote(fact: dict[str, Any]) -> str:
 
 
 def _when(hit: Hit) -> str:
-    return hit.at.astimezone(KST).strftime("%Y-%m-%d %H:%M")
+    return f"{in_seoul(hit.at):%Y-%m-%d %H:%M}"
 
 
 def _short(text: str, limit: int = 120) -> str:

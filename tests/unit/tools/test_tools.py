@@ -1,5 +1,6 @@
 """The tools on the shipped catalogue and the rule engine; what needs a memory is tested on a real PostgreSQL."""
 
+import itertools
 import re
 from datetime import timedelta
 from typing import Any
@@ -97,6 +98,13 @@ def test_a_comparison_names_differences_and_no_winner() -> None:
     assert not re.search(r"(?:더|훨씬|가장|제일)\s*(?:좋|우수|유리|낫)", words)
     assert any("3개 미만" in warning for warning in found.warnings)
     assert call("compare_coverage", ranking=True).headline.startswith("한 회사를 골라 우열을")
+
+
+def test_a_comparison_cites_a_place_or_a_day_and_leaves_no_blank() -> None:
+    pairs = itertools.combinations(call("compare_coverage").data["insurers"], 2)
+    cells = [cell for pair in pairs for row in call("compare_coverage", insurers=list(pair)).tables[0].rows for cell in row]
+    assert sum("2025-10-02]" in cell for cell in cells) > 20
+    assert not [cell for cell in cells if re.search(r"\[(?:p\.)?\s*,|\[\s*\]", cell)]
 
 
 def test_who_counts_intramucosal_colon_cancer_as_minor() -> None:
