@@ -18,4 +18,6 @@ def test_what_is_told_on_a_day_is_known_on_that_day_and_never_later_than_now(day
 
 def test_what_was_stored_before_nine_in_the_morning_is_shown_on_its_day_in_seoul() -> None:
     stored = "2026-11-20T23:30:00.000000+00:00"
-    assert f"{in_seoul(stored):%Y-%m-%d %H:%M}" == f"{in_seoul(datetime.fromisoformat(stored)):%Y-%m-%d %H:%M}" == "2026-11-21 08:30"
+    assert (
+        f"{in_seoul(stored):%Y-%m-%d %H:%M}" == f"{in_seoul(datetime.fromisoformat(stored)):%Y-%m-%d %H:%M}" == "2026-11-21 08:30"
+    )
