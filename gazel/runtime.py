@@ -14,7 +14,7 @@ from gazel.db.database import Database
 from gazel.db.embedded import EmbeddedServer
 from gazel.db.migrate import migrate
 from gazel.errors import DatabaseError
-from gazel.memory.assembly import analyzer_of, embedder_of, manager_of, prepare_memory
+from gazel.memory.assembly import analyzer_of, clause_embedder_of, embedder_of, manager_of, prepare_memory
 from gazel.memory.checkpointer import PgCheckpointer
 from gazel.memory.rows import EPISODE_PREFIX
 from gazel.memory.types import Scope
@@ -260,7 +260,7 @@ def reembed() -> tuple[int, int]:
     database, close = open_database(chosen)
     try:
         migrate(database)
-        clauses = of_documents.reembed(database, embedder_of(chosen))
+        clauses = of_documents.reembed(database, clause_embedder_of(chosen))
         return of_memories.reembed(database, chosen), clauses
     finally:
         close()

@@ -76,10 +76,10 @@ def _database() -> Iterator[Check]:
 def _embedding_files() -> Check:
     if settings().embedding_model:
         return Check("임베딩", True, f"sentence-transformers {settings().embedding_model}")
-    from gazel.retrieval.onnx_embedder import check_files
+    from gazel.retrieval.onnx_embedder import GENERAL, MEMORY, check_files
 
-    problems = check_files(settings().data / "models" / "ko-e5-small")
-    detail = " ".join(problems) or "ko-e5-small · sha256 일치"
+    problems = [problem for model in (GENERAL, MEMORY) for problem in check_files(settings().data, model)]
+    detail = " ".join(problems) or "ko-e5-small, ko-e5-small-memory · sha256 일치"
     return Check("임베딩", not problems, detail, "배포본의 data/models 폴더를 다시 내려받으세요.")
 
 

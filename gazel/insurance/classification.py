@@ -17,9 +17,16 @@ CITED = (sources.rule("R2", "코드 분류"), sources.CANCER_TABLE, sources.THYR
 MALIGNANT_BLOOD = ("D45", "D46", "D47.1", "D47.3", "D47.4", "D47.5")
 """D codes that the tables of malignant neoplasms count as cancer, not as borderline tumours."""
 SIMILAR: frozenset[Category] = frozenset({"갑상선암", "기타피부암", "제자리암", "경계성종양"})
+MINOR = (*sorted(SIMILAR), "유사암", "중증갑상선암", "대장점막내암", "초기갑상선암", "초기제외갑상선암")
+"""The names under which the data and customers speak of minor cancers."""
 SMALL_CANCER = frozenset({"C50", "C53", "C54", "C61", "C67"})
 _SHAPE = re.compile(r"([A-Z])(\d{2})(\d{0,3})")
 _SEPARATORS = re.compile(r"[\s.,·_\-–—†*+/]")
+
+
+def is_minor(disease: str | None) -> bool:
+    """Whether a disease by that name counts as 유사암."""
+    return disease in MINOR
 
 
 def normalise_code(code: str, field: str = "code") -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gazel.db.database import Database
 from gazel.errors import EmbedderMismatch
+from gazel.memory.kinds import WORDS_ONLY
 from gazel.memory.life_model import LifeModel
 from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.queue import prepare_queue
@@ -12,22 +13,26 @@ from gazel.memory.store import PgvectorStore
 from gazel.retrieval.embedding import Embedder
 from gazel.retrieval.langchain_embeddings import LangchainEmbeddings
 from gazel.retrieval.lexical import KoreanAnalyzer
-from gazel.retrieval.onnx_embedder import OnnxEmbedder
+from gazel.retrieval.onnx_embedder import GENERAL, MEMORY, OnnxEmbedder, ShippedModel
 from gazel.retrieval.sentence_embedder import SentenceEmbedder
 from gazel.settings import Settings
 
 WORDS = "memory/words.txt"
-MODEL = "models/ko-e5-small"
 
 
 def embedder_of(settings: Settings) -> Embedder:
-    """The shipped model, or the sentence-transformers model that is set; one a process, loads on first use."""
-    return _embedder(settings.data, settings.embedding_model)
+    """For memories: the shipped model, or the sentence-transformers model that is set; one a process, loads on first use."""
+    return _chosen(settings.embedding_model) if settings.embedding_model else _shipped(settings.data, MEMORY)
+
+
+def clause_embedder_of(settings: Settings) -> Embedder:
+    """For the clauses of documents: the shipped model, or the sentence-transformers model that is set."""
+    return _chosen(settings.embedding_model) if settings.embedding_model else _shipped(settings.data, GENERAL)
 
 
 def shipped_embedder(data: Path) -> Embedder:
-    """The model that comes with GAZEL, whatever is set: for what was trained on its vectors."""
-    return _embedder(data, None)
+    """The general model that comes with GAZEL, whatever is set: for what was trained on its vectors."""
+    return _shipped(data, GENERAL)
 
 
 def analyzer_of(settings: Settings) -> KoreanAnalyzer:
@@ -42,12 +47,17 @@ def life_model_of(settings: Settings) -> LifeModel:
 
 @cache
 def _life_model(data: Path) -> LifeModel:
-    return LifeModel(data, shipped_embedder(data), _analyzer(data))
+    return LifeModel(data, _shipped(data, MEMORY), _analyzer(data))
 
 
 @cache
-def _embedder(data: Path, model: str | None) -> Embedder:
-    return SentenceEmbedder(model) if model else OnnxEmbedder(data / MODEL)
+def _shipped(data: Path, model: ShippedModel) -> Embedder:
+    return OnnxEmbedder(data, model)
+
+
+@cache
+def _chosen(model: str) -> Embedder:
+    return SentenceEmbedder(model)
 
 
 @cache
@@ -64,6 +74,7 @@ def store_of(database: Database, settings: Settings) -> PgvectorStore:
             "dims": embedder.dims,
             "embed": LangchainEmbeddings(embedder),
             "fields": ["text"],
+            "words_only": WORDS_ONLY,
             "model": embedder.model_id,
             "analyzer": analyzer_of(settings).analyze,
             "ann_index_config": {"kind": "hnsw", "vector_type": "halfvec"},

@@ -6,22 +6,23 @@ from pathlib import Path
 from gazel.errors import SettingsError
 
 FILE = "memory/life_topics.txt"
-NOT_OF_LIFE = frozenset({"일반", "잡담"})
-"""The groups of turns that tell nothing of the speaker: questions about insurance in general, and chatter."""
+NOT_OF_LIFE = frozenset({"일반", "잡담", "되묻기"})
+"""The groups of turns that tell nothing of the speaker: questions about insurance in general, chatter, and looking back."""
 
 
 @dataclass(frozen=True, slots=True)
 class LifeTopic:
-    """Statements about one matter, and questions that ask for them in other words."""
+    """Statements about one matter, questions that ask for them in other words, and turns on a neighbouring matter."""
 
     name: str
     statements: tuple[str, ...]
     questions: tuple[str, ...]
+    neighbours: tuple[str, ...] = ()
 
     @property
     def of_life(self) -> bool:
         """Whether the statements tell of the speaker's own life."""
-        return self.name not in NOT_OF_LIFE
+        return self.name.split(" · ")[0] not in NOT_OF_LIFE
 
 
 def load_life_topics(data: Path) -> tuple[LifeTopic, ...]:
@@ -39,11 +40,12 @@ def load_life_topics(data: Path) -> tuple[LifeTopic, ...]:
         mark, text = line[:1], line[1:].strip()
         if mark == "[" and line.endswith("]"):
             name = line[1:-1]
-            groups.setdefault(name, {"+": [], "?": []})
-        elif mark in ("+", "?") and text and name:
+            groups.setdefault(name, {"+": [], "?": [], "-": []})
+        elif mark in ("+", "?", "-") and text and name:
             groups[name][mark].append(text)
         elif line.strip() and mark != "#":
             raise SettingsError(
-                f"{file}의 {number}번째 줄을 읽을 수 없습니다: {line}", hint="[주제], '+ 말', '? 질문'의 형식으로 고치세요."
+                f"{file}의 {number}번째 줄을 읽을 수 없습니다: {line}",
+                hint="[주제], '+ 말', '? 질문', '- 이웃한 말'의 형식으로 고치세요.",
             )
-    return tuple(LifeTopic(name, tuple(group["+"]), tuple(group["?"])) for name, group in groups.items())
+    return tuple(LifeTopic(name, *(tuple(group[mark]) for mark in "+?-")) for name, group in groups.items())

@@ -8,6 +8,7 @@ from gazel.db.database import Connection, Database
 from gazel.errors import MemoryEngineError
 from gazel.events import MemoryKind
 from gazel.memory import browsing, customer_state, feedback, ledger, procedures, queue
+from gazel.memory.centre import Centre
 from gazel.memory.clock import Moment
 from gazel.memory.consenting import Consenting
 from gazel.memory.consolidation import Consolidating, ConsolidationReport
@@ -18,7 +19,6 @@ from gazel.memory.feedback import Improving
 from gazel.memory.forgetting import Forgetting
 from gazel.memory.importance import load_importance
 from gazel.memory.life_model import LifeModel
-from gazel.memory.question_adapter import QuestionAdapter
 from gazel.memory.recalling import Recalling, all_kinds, examples, packed
 from gazel.memory.reflecting import Correcting, Reflecting
 from gazel.memory.remembering import Remembering
@@ -53,8 +53,7 @@ class HierarchicalMemoryManager:
         self._importance = load_importance(settings.data, settings.promotion_threshold)
         self._remembering = Remembering(database, store, self._importance, analyzer, life, settings.consolidate_after)
         self._life = life
-        adapter = QuestionAdapter(settings.data, embedder)
-        self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, embedder), adapter)
+        self._recalling = Recalling(store, embedder, analyzer, load_router(settings.data, life), Centre(settings.data, embedder))
         self._consenting = Consenting(database, store, self._remembering)
         self._contracts = Contracts(database, store, self._importance)
         self.improving = Improving(database, store)
@@ -67,9 +66,8 @@ class HierarchicalMemoryManager:
     def warm(self) -> None:
         """Load the embedder, the Korean analyser and the learned models, for a background thread at start."""
         self._recalling.analyzer.warm()
-        self._recalling.router.warm()
-        self._recalling.adapter.warm()
         self._life.warm()
+        self._recalling.centre.warm()
 
     def remember(self, scope: Scope, turn: Turn, *, drafts: Sequence[Draft] = ()) -> list[Written]:
         """Commit the turn as an episode, and the facts and the procedure it gave; the same `run_id` twice is written once.

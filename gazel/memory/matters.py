@@ -1,7 +1,7 @@
 """Which memories speak of the same matter, and the order in which a matter is told: its latest word first.
 
 What was said later about a matter may have changed it, whether or not a rule recognised the change. Two memories speak of
-the same matter when the turns they rest on lie near each other, once what all statements of a life share is taken out, unless
+the same matter when the turns they rest on lie near each other, once what all texts share in the embedding model is taken out, unless
 the rules found claims in both and none about the same subject.
 """
 
@@ -12,15 +12,15 @@ from typing import Any
 from gazel.memory.candidates import Candidate
 
 NEAR = 0.2
-"""Cosine of two turns, less the mean statement, from which they speak of the same matter (so do about 3 % of all other pairs of the dev customers)."""
-REACH_OF_STATE, REACH = 4.0, 1.0
+"""Cosine of two turns, less the mean of all texts, from which they speak of the same matter."""
+REACH_OF_STATE, REACH = 6.0, 0.5
 """How much lower a later word may score, in fused z-scores, and still come before the earlier one: where the question asks how
 a matter stands, and where it asks what happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """By episode: the turn's unit vector as seen from the centre of all statements, and the subjects of the claims in it."""
+    """By episode: the turn's unit vector as seen from the centre of all texts, and the subjects of the claims in it."""
 
     turns: Mapping[str, Any]
     claims: Mapping[str, frozenset[str]]

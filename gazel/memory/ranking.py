@@ -8,7 +8,7 @@ from gazel.retrieval.fusion import Recipe
 
 STATED = 0.5
 REPLACED = 1.5
-PAST_ASKED = 1.0
+PAST_ASKED = 3.5
 """What a fact gains over a turn; what one that was replaced loses, and what it gains where the past is asked (in z-scores)."""
 
 

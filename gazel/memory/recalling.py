@@ -8,12 +8,12 @@ from typing import Any
 from gazel.events import MemoryKind
 from gazel.memory.asked import Asked
 from gazel.memory.candidates import Candidate, candidate, unscored
+from gazel.memory.centre import Centre
 from gazel.memory.clock import Moment, day_in_seoul, moment_of, stamp, until
 from gazel.memory.kinds import KINDS, namespace, shared
 from gazel.memory.life_events import before_event
 from gazel.memory.matters import REACH, REACH_OF_STATE, Matters
 from gazel.memory.needs import need_of, topic_words
-from gazel.memory.question_adapter import QuestionAdapter
 from gazel.memory.ranking import is_replaced, ranked
 from gazel.memory.reasons import why_episode, why_fact, why_fused, why_procedure
 from gazel.memory.rows import procedure_key
@@ -42,7 +42,7 @@ class Recalling:
     embedder: Embedder
     analyzer: KoreanAnalyzer
     router: SlotRouter
-    adapter: QuestionAdapter
+    centre: Centre
 
     def recall(
         self,
@@ -75,18 +75,17 @@ class Recalling:
         named = self.router.named(query)
         need = need_of(query, day_in_seoul(as_of), named)
         vector, words, now = self.embedder.embed_query(query), topic_words(self.analyzer.analyze(query)), until(as_of)
-        turned = self.adapter.turned(vector, recipe.turned)
         known: Row = {"recorded_at": {"$lte": now}}
         spaces = [namespace(scope, kind) for kind in kinds]
         if "procedural" in kinds:
             spaces.append(namespace(shared(scope.tenant), "procedural"))
-        items = self.store.search_legs(spaces, " ".join(words) or query, filter=known, limit=CANDIDATES, query_vector=turned)
+        items = self.store.search_legs(spaces, " ".join(words) or query, filter=known, limit=CANDIDATES, query_vector=vector)
         facts = self.store.search(namespace(scope, "semantic"), filter=known, limit=MAX_FACTS) if "semantic" in kinds else []
         if need.when is None:
             need = replace(need, when=before_event(query, [item.value for item in facts], now))
         found = [candidate(item, words, recipe, moment_of(now)) for item in items]
         return Asked(
-            scope, need, words, now, kinds, limit, self.router.route(named, vector),
+            scope, need, words, now, kinds, limit, self.router.route(query, named),
             {item.key: item.value for item in facts}, sorted(found, key=lambda c: -c.fused.score),
         )  # fmt: skip
 
@@ -113,7 +112,7 @@ class Recalling:
         """What the turns behind the memories speak of."""
         turns = sorted({episode for one in found if one.own for episode in one.episodes})
         vectors = self.store.vectors(namespace(asked.scope, "episodic"), turns, "question")
-        return Matters.of(vectors, self.adapter.centre, asked.facts.values())
+        return Matters.of(vectors, self.centre.vector, asked.facts.values())
 
     def _listed(self, asked: Asked, recipe: Recipe) -> list[Hit]:
         """Which questions there were, on the topic and in the time asked for, most recent first."""

@@ -128,7 +128,7 @@ class Remembering:
         score = self.importance.topical(categories, known.standing.exposures)
         sensitive = any(draft.sensitive for draft in drafts)
         row = episode_row(
-            turn, keywords=keywords, categories=categories, score=score, personal=self.life.probability(turn.question),
+            turn, keywords=keywords, categories=categories, score=score, personal=1.0 if drafts else self.life.tells(turn.question),
             sensitive=sensitive, withheld=withheld,
         )  # fmt: skip
         planned.add("episodic", episode, row, "remember")

@@ -1,4 +1,4 @@
-"""What a question is about: its words tell the kinds of fact, its likeness to sample questions whether it looks back."""
+"""What a question is about: its words tell the kinds of fact, the learned judge whether it looks back."""
 
 import re
 import tomllib
@@ -9,17 +9,17 @@ from typing import cast
 
 from gazel.errors import SettingsError
 from gazel.memory.drafts import Slot
-from gazel.memory.samples import GENERAL, Samples, load_samples
-from gazel.retrieval.embedding import Embedder
+from gazel.memory.life_model import LifeModel
 
 CUES = "memory/slot_cues.toml"
 BY_WORD = 3.0
 """How much a fact's score gains when its slot is named (fitted on the dev customers of the memory benchmark)."""
+LOOKS_BACK = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What facts of each slot gain in score, and whether the question is liker to those that look back than to general ones."""
+    """What facts of each slot gain in score, and whether the question asks for what was told before."""
 
     gains: dict[Slot, float]
     looks_back: bool
@@ -27,31 +27,22 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class SlotRouter:
-    """Routes a question by the words in it and by the nearest sample questions."""
+    """Routes a question by the words in it and by the learned judge."""
 
     cues: Mapping[Slot, re.Pattern[str]]
-    samples: Samples
+    life: LifeModel
 
     def named(self, question: str) -> tuple[Slot, ...]:
         """The slots whose words occur in the question."""
         return tuple(slot for slot, cue in self.cues.items() if cue.search(question))
 
-    def route(self, named: tuple[Slot, ...], vector: list[float]) -> Route:
-        """Where a question with these named slots and this query vector leads."""
-        import numpy as np
-
-        query = np.array(vector)
-        likeness = {group: float((matrix @ query).max()) for group, matrix in self.samples.vectors.items()}
-        general = likeness.pop(GENERAL)
-        return Route(dict.fromkeys(named, BY_WORD), looks_back=max(likeness.values()) > general)
-
-    def warm(self) -> None:
-        """Load the sample questions now, for a background thread at start."""
-        assert self.samples.vectors
+    def route(self, question: str, named: tuple[Slot, ...]) -> Route:
+        """Where a question with these named slots leads."""
+        return Route(dict.fromkeys(named, BY_WORD), looks_back=self.life.asks_back(question) >= LOOKS_BACK)
 
 
-def load_router(data: Path, embedder: Embedder) -> SlotRouter:
-    """The router of `data/memory/slot_cues.toml` and the sample questions; raises SettingsError."""
+def load_router(data: Path, life: LifeModel) -> SlotRouter:
+    """The router of `data/memory/slot_cues.toml`; raises SettingsError."""
     try:
         cues = tomllib.loads((data / CUES).read_text(encoding="utf-8"))
         patterns = {cast(Slot, slot): re.compile("|".join(words), re.IGNORECASE) for slot, words in cues.items()}
@@ -59,4 +50,4 @@ def load_router(data: Path, embedder: Embedder) -> SlotRouter:
         raise SettingsError(
             f"회상 단서 {data / CUES}을(를) 읽을 수 없습니다({error}).", hint="파일을 배포본과 비교하세요."
         ) from error
-    return SlotRouter(patterns, load_samples(data, embedder))
+    return SlotRouter(patterns, life)

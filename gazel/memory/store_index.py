@@ -38,6 +38,8 @@ class PgIndexConfig(IndexConfig, total=False):
     """Name of the embedding model, recorded at setup; another name later raises EmbedderMismatch."""
     analyzer: Analyzer
     """Text to terms of the keyword leg; words and bigrams of any language when left out."""
+    words_only: list[str]
+    """Indexed fields that are found by their words and get no vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class StoreIndex:
     distance: str
     kind: str
     options: dict[str, int]
+    words_only: frozenset[str] = frozenset()
 
     @property
     def operator(self) -> str:
@@ -135,6 +138,7 @@ def resolve_index(config: PgIndexConfig | None) -> StoreIndex | None:
         distance=distance,
         kind=kind,
         options=_options(kind, ann),
+        words_only=frozenset(config.get("words_only") or ()),
     )
 
 

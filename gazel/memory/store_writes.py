@@ -21,7 +21,7 @@ class PreparedWrites:
     deletes: list[Address] = field(default_factory=list)
     items: list[tuple[Address, str, float | None, list[int]]] = field(default_factory=list)
     texts: list[tuple[Address, str, str]] = field(default_factory=list)
-    """(address, field, text) of everything that needs a vector."""
+    """(address, field, text) of everything that needs a vector: every indexed field but those of `words_only`."""
     vectors: list[str] = field(default_factory=list)
 
     def fill_vectors(self, literals: Mapping[str, str]) -> None:
@@ -56,7 +56,7 @@ def checked_writes(ops: Iterable[PutOp], index: StoreIndex | None) -> PreparedWr
         found = index.texts(op) if index is not None else []
         terms = index.terms([text for _, text in found]) if index is not None else []
         writes.items.append((where, value, op.ttl, terms))
-        writes.texts += [(where, name, text) for name, text in found]
+        writes.texts += [(where, name, text) for name, text in found if index is None or name not in index.words_only]
     return writes
 
 

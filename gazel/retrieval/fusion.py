@@ -12,9 +12,7 @@ FILE = "memory/recipes.toml"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Weights of the legs and the z-score that keywords count at most, the half-life of recency in days, how far a question
-    is turned (0–1), from what a hit counts as relevant.
-    """
+    """Weights of the legs and the z-score that keywords count at most, the half-life of recency in days, from what a hit counts as relevant."""
 
     name: str
     dense: float
@@ -24,7 +22,6 @@ class Recipe:
     recency: float
     importance: float
     half_life_days: float
-    turned: float
     per_word: float
     floor: float
     answer_floor: float
@@ -63,10 +60,9 @@ def fuse(legs: Legs, recipe: Recipe) -> Fused:
         "recency": recipe.recency * recency(legs.age_days, recipe.half_life_days),
         "importance": recipe.importance * legs.importance,
     }
-    own = legs.personal if recipe.personal else 1.0
     likeness = (legs.dense or 0.0) + recipe.per_word * legs.coverage
     stands_out = legs.dense_z >= recipe.min_dense_z or legs.coverage >= 0.5
-    return Fused(sum(parts.values()), parts, own * likeness, likeness >= recipe.floor and stands_out)
+    return Fused(sum(parts.values()), parts, likeness, likeness >= recipe.floor and stands_out)
 
 
 def recency(age_days: float, half_life_days: float) -> float:

@@ -3,7 +3,7 @@
 from gazel.catalog.catalog import Catalog
 from gazel.db.database import Database
 from gazel.documents.library import Library
-from gazel.memory.assembly import analyzer_of, embedder_of
+from gazel.memory.assembly import analyzer_of, clause_embedder_of
 from gazel.reasoning.masking import mask
 from gazel.retrieval.fusion import load_recipes
 from gazel.settings import Settings
@@ -15,7 +15,7 @@ def library_of(database: Database, catalog: Catalog, settings: Settings) -> Libr
     return Library(
         database,
         catalog,
-        embedder_of(settings),
+        clause_embedder_of(settings),
         analyzer_of(settings),
         recipe,
         settings.tenant,

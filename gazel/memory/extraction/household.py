@@ -22,7 +22,9 @@ def _marital(value: str, fact: str) -> Build:
     return build
 
 
-def _alone(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
+def _alone(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if of_a_relative(match, clause):
+        return None
     parted = re.search(r"돌싱|갈라섰|이혼", clause.sentence)
     value = "이혼" if parted else "미혼" if re.search(r"결혼\s*(?:생각|안)|미혼", clause.sentence) else "혼자 삶"
     return fact_of_person("marital", "혼인" if value != "혼자 삶" else "동거", value, "이혼함" if parted else "혼자 삶", clause)
@@ -33,6 +35,8 @@ def _one_child(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
 
 
 def _children(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if of_a_relative(match, clause):
+        return None
     word = match.group("count")
     count = int(word) if word.isdigit() else NUMBERS.get(word, 0)
     return fact_of_person("family", "자녀", str(count), f"자녀 {count}명", clause) if 0 < count < 10 else None
@@ -71,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"이혼(?:을)?\s*(?:했|함)", _marital("이혼", "이혼함"), moods=("request",)),
     rule(r"결혼(은|을)?\s*(아직\s*)?(안\s*했|하지\s*않|못\s*했)|미혼|싱글(이|인데|입)|독신", _marital("미혼", "미혼")),
     rule(r"이혼(을)?\s*(했|하였|함|한\s*상태)", _marital("이혼", "이혼함")),
-    rule(r"(사별|남편이\s*(돌아가|세상)|아내가\s*(돌아가|세상))", _marital("사별", "배우자와 사별함")),
+    rule(r"(사별|(남편|신랑|바깥양반|영감|아내|와이프|집사람|안사람|배우자)(이|가|은|는|을|를)?\s*[^.?!,]{0,12}(돌아가(?!며)|세상을?\s*(떴|떠|뜨|등|버)|먼저\s*(갔|떠나|떠났|보냈)|하늘나라|여의|여읜|잃))", _marital("사별", "배우자와 사별함")),
     rule(r"결혼(을)?\s*(할\s*(예정|거|계획)|합니다|해요(?!\?)|앞두)|예비\s*(신부|신랑)|(결혼)?\s*식\s*올려요|결혼\s*준비(하|중)", _marital("결혼 예정", "결혼 예정")),
     rule(r"(아이|자녀|애|애들|아들|딸|자식)(만)?\s*(?P<count>하나|둘|셋|넷|\d)\s*(명)?(이에요|예요|이?요(?=$|[\s.,!])|이고|을|를|입니다|이야|인데|이라)", _children),
     rule(r"(아이|자녀|애|애들|아들|딸|자식)(이|가|는|은)?\s*(?P<count>\d|하나|한|둘|두|셋|세|넷|네)\s*(명|이에요|예요|있|인데|이고|입니다|$)", _children),

@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 from gazel.memory.drafts import Draft
-from gazel.memory.extraction.amounts import AMOUNT, UNITS, man, won
+from gazel.memory.extraction.amounts import AMOUNT, HUNDREDS, UNITS, hundreds, man, won
 from gazel.memory.extraction.clauses import Clause, Mood
 from gazel.memory.extraction.rule import Rule, rule
+from gazel.memory.extraction.speaker import of_a_relative
 
-MONTHLY = r"(?:월\s*보험료|월\s*납입료?|월|한\s*달에?|매달|매월|달에|한달에?)"
+MONTHLY = r"(?:다달이|달마다|월\s*보험료|월\s*납입료?|월|한\s*달에?|매달|매월|달에|한달에?)"
 TOLD: tuple[Mood, ...] = ("statement", "request", "condition")
 
 
@@ -48,6 +49,15 @@ def _income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None
     facet = "연소득" if yearly else "월소득"
     return Draft(
         slot="income", facet=facet, value=str(amount), fact=f"{facet} 약 {man(amount)}", quote=clause.text, category="고객 정보"
+    )
+
+
+def _spoken_income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
+    if of_a_relative(match, clause):
+        return None
+    amount = hundreds(match.group("hundreds")) * UNITS["만"]
+    return Draft(
+        slot="income", facet="월소득", value=str(amount), fact=f"월소득 약 {man(amount)}", quote=clause.text, category="고객 정보"
     )
 
 
@@ -144,8 +154,25 @@ RULES: tuple[Rule, ...] = (
         moods=("statement", "request"),
     ),
     rule(
+        rf"(?:세후|실수령(?:액)?|월급|월수입|벌이|수입|소득|손에|통장에|{MONTHLY})[^.?!,\d]{{0,14}}?(?<![\d,.만천백십일이삼사오육칠팔구])(?P<hundreds>{HUNDREDS})(?!\s*(?:까지|이하|안쪽|넘|이상))"
+        r"\s*(?:만\s*원?|만원)?\s*(?:정도|쯤|남짓|대|도|은|는|을|이)*(?:로|으로)?\s*(?:안\s*)?(?:찍|손에|쥐|들어오|들어와|남(?=[아네는습음])|떨어|줄었|늘었|벌|추락|돼|되|받)",
+        _spoken_income,
+        whole_sentence=True,
+    ),
+    rule(
+        rf"(?:다\s*떼면|떼고|떼면|빼면|빼고)[^.?!,\d]{{0,6}}?(?<![\d,.만천백십일이삼사오육칠팔구])(?P<hundreds>{HUNDREDS})\s*(?:만\s*원?)?\s*(?:정도|쯤|남짓|대)?\s*(?:이|을)?\s*(?:손에|들어오|들어와|남(?=[아네는습음])|떨어|벌)",
+        _spoken_income,
+        whole_sentence=True,
+    ),
+    rule(
         r"(소득|수입|벌이)(은|는|이|가|도)?\s*(꽤\s*|매우\s*|좀\s*)?(안정적|안정|불규칙|들쭉날쭉|일정하지\s*않|일정치\s*않|들쑥날쑥|매달\s*달라|그때그때)",
         _stability,
+    ),
+    rule(
+        rf"보험료(?:는|가|로|를)?\s*(?:[가-힣]{{1,6}}\s+){{0,3}}(?P<sum>{AMOUNT})\s*(?:까지는?\s*(?:낼|내는|감당|괜찮)|[이가]\s*(?:한계|최대|마지노선|상한))",
+        _budget,
+        moods=TOLD,
+        whole_sentence=True,
     ),
     rule(r"(소득|수입|벌이)(은|는|이|가|도)?\s*(지금\s*|전혀\s*|따로\s*)?없(어|습|는|음|다)", _no_income),
 )

@@ -28,6 +28,7 @@ NON_RENEWAL = _is("갱신", "비갱신", "보험료가 오르지 않는 비갱�
 RENEWAL = _is("갱신", "갱신", "초기 보험료가 낮은 갱신형도 괜찮다고 함", "갱신")
 DETAILED = _is("설명", "상세", "자세한 설명을 선호함", "설명 방식")
 BRIEF = _is("설명", "간결", "짧고 간단한 설명을 선호함", "설명 방식")
+PLAIN = _is("쉬운 말", "원함", "어려운 용어를 쉬운 말로 풀어 주기를 원함", "설명 방식")
 REFUND = _is("환급", "환급", "만기에 돌려받는 환급형을 선호함", "갱신")
 NO_REFUND = _is("환급", "순수보장", "환급 없는 순수보장형을 선호함", "갱신")
 NO_SURRENDER = _is("해지환급", "무해지", "해지환급금이 적은 대신 보험료가 낮은 무해지형도 괜찮다고 함", "갱신")
@@ -83,12 +84,16 @@ RULES: tuple[Rule, ...] = (
     rule(r"설명은\s*(짧|간단|간결|핵심|요점)", BRIEF, moods=ASKING),
     rule(r"가성비\s*(를|가|위주|좋은|제일|최우선|중시|있는)", PRICE, moods=ASKING),
     rule(rf"비\s*갱신(형|되는|으로)?.{{0,10}}({LIKES}|만|으로|위주|걸로|거로)", NON_RENEWAL, moods=ASKING),
-    rule(rf"(?<!비)(?<!비 )갱신(형|되는|형은|은|형\s*상품)?.{{0,10}}({DISLIKES}|빼)", NON_RENEWAL, moods=ASKING),
+    rule(rf"(?<!비)(?<!비 )갱신(형|되는|형은|은|이라고|형\s*상품)?.{{0,16}}({DISLIKES}|빼)", NON_RENEWAL, moods=ASKING),
     rule(r"보험료.{0,6}(오르는|인상되는|올라가는)\s*(건|거|것|게).{0,6}(싫|부담|별로)", NON_RENEWAL),
     rule(r"(?<!비)(?<!비 )갱신형?(도|이어도|이라도|이)\s*.{0,6}(괜찮|좋|상관\s*없|무방|나을|낫)", RENEWAL, moods=ASKING),
     rule(r"(?<!비)(?<!비 )갱신형?(이어도|이라도|이더라도|이든\s*아니든|도)\s*.{0,12}(싼|싸|저렴|낮|적)", RENEWAL, moods=ASKING),
     rule(r"(?<!비)(?<!비 )갱신형?으로\s*.{0,4}(할래|갈래|하고\s*싶|하려|가려|해\s*주|부탁)", RENEWAL, moods=ASKING),
     rule(r"(환급형|만기\s*환급|환급금|돌려받는).{0,10}" + LIKES, REFUND, moods=ASKING),
+    rule(r"(만기\s*(환급|에\s*돌려받|환급금)|돌려받는\s*(거|것|건|돈|게)|환급형?|환급금)\S{0,3}\s*.{0,6}(관심\s*없|필요\s*없|안\s*(받아도|중요)|됐고|싫|별로|없어도\s*(돼|되|괜찮))", NO_REFUND, moods=ASKING),
+    rule(r"(싸게|저렴하게)\s*(보장만|필요한\s*것만|기본만)", PRICE, moods=(*ASKING, "condition")),
+    rule(r"(갱신|보험료).{0,24}(오르는|뛰는|올라가는|비싸지는)\s*(건|거|것|게)\S?\s*.{0,6}(싫|질색|별로|무서)", NON_RENEWAL, whole_sentence=True),
+    rule(r"(끝까지|만기까지|평생)\s*(똑같이|같은\s*(돈|금액|보험료)|안\s*오르)", NON_RENEWAL, moods=ASKING),
     rule(r"(순수\s*보장형?|소멸성|소멸형).{0,10}(좋|선호|괜찮|나아|낫|걸로)", NO_REFUND, moods=ASKING),
     rule(r"(무해지|저해지)형?.{0,10}(좋|선호|괜찮|상관\s*없)", NO_SURRENDER),
     rule(r"(무해지|저해지)형?.{0,10}" + DISLIKES, SURRENDER),
@@ -121,5 +126,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(하나하나|차근차근|자세하게|꼼꼼하게|구체적으로)\s*(풀어서\s*)?(설명|알려).{0,10}(편|좋|선호|원)", DETAILED, moods=ASKING),
     rule(r"(결론|요점|핵심)만.{0,12}(말해|알려|답|설명|듣고)", BRIEF, moods=ASKING),
     rule(r"(긴|장황한)\s*(설명|글|답변)(은|는)?\s*(못|안|싫|별로|힘들)|길게\s*(말하|설명하)지\s*말", BRIEF, moods=ASKING),
+    rule(r"(쉬운|쉽게|알아듣게|애들?\s*가르치듯).{0,8}(풀어|설명|말(로|씀)|알려)|(한자|영어|어려운|전문)\s*(말|용어)\S{0,2}\s*(빼|말고|없이|쓰지)", PLAIN, moods=ASKING),
+    rule(r"(글|말|설명)\S{0,2}\s*(길면|길게\s*하면).{0,8}(안\s*읽|못\s*읽|머리|싫|힘들)", BRIEF, moods=(*ASKING, "condition")),
     rule(r"(원금|낸\s*돈)(을|은|이)?\s*(돌려받|찾을\s*수|아까)", REFUND),
 )  # fmt: skip

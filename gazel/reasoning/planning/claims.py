@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
+from gazel.insurance.classification import is_minor
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.leaving import leaving_calls
@@ -157,7 +158,7 @@ def deadline_calls(u: Understood) -> list[PlannedCall]:
     if "reduction" in topics and not asks_start:
         return [_call("reduction_end", contract_date=u.day("contract"))]
     if asks_start or re.search(r"언제부터|보장(?:이)?시작|효력", u.dense):
-        minor = cues.is_minor(u.disease) and "일반암" not in u.diseases
+        minor = is_minor(u.disease) and "일반암" not in u.diseases
         ends = [_call("reduction_end", contract_date=u.day("contract"))] if "감액" in u.dense and "contract" in u.dates else []
         return [_call("coverage_start", contract_date=u.day("contract", "renewal"), revival_date=u.day("revival"), waiting_days=0 if minor else 90,
                       insurance_age=u.person.get("age"), renewal="renewal" in u.dates or None), *ends]  # fmt: skip
@@ -168,7 +169,7 @@ def _starts_of_each(u: Understood) -> list[PlannedCall]:
     """The start of cover of each disease that was named, one call a waiting period."""
     groups: dict[int, list[str]] = {}
     for disease in u.diseases:
-        groups.setdefault(0 if cues.is_minor(disease) else 90, []).append(disease)
+        groups.setdefault(0 if is_minor(disease) else 90, []).append(disease)
     return [
         _call("coverage_start", contract_date=u.day("contract", "renewal"), revival_date=u.day("revival"), waiting_days=waiting,
               insurance_age=u.person.get("age"), renewal="renewal" in u.dates or None, diseases=names)

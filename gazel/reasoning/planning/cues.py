@@ -9,7 +9,6 @@ ELSEWHERE: tuple[Intent, ...] = (
     "claim_procedure", "recommendation", "recall_history", "rights_privacy", "glossary", "small_talk",
 )  # fmt: skip
 """Intents that ask, in so many words, for something of another kind than the turn before."""
-MINOR = ("갑상선암", "중증갑상선암", "유사암", "기타피부암", "제자리암", "경계성종양", "대장점막내암", "초기갑상선암")
 UNRELATED = ("갑상선결절", "갑상선양성종양", "갑상선기능질환")
 _ASPECTS = (
     ("waiting", r"면책|대기기간|언제부터|보장개시|90일|첫날부터|바로보장|기다려"),
@@ -166,8 +165,3 @@ def other_customer(u: Understood) -> str:
         if match and match["name"] not in _NOT_NAMES:
             return match["name"]
     return ""
-
-
-def is_minor(disease: str | None) -> bool:
-    """Whether the disease counts as 유사암."""
-    return disease in MINOR

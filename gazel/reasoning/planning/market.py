@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
+from gazel.insurance.classification import is_minor
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.understanding.question import Understood
@@ -64,7 +65,7 @@ def market_calls(catalog: Catalog, u: Understood) -> list[PlannedCall]:
         return []
     if (
         not u.insurers
-        and cues.is_minor(u.disease)
+        and is_minor(u.disease)
         and u.topics.get("general_vs_similar", 0.0) >= 0.8
         and families == ["유사암진단비"]
         and "일반" in u.dense

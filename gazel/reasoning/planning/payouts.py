@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
+from gazel.insurance.classification import is_minor
 from gazel.reasoning.plan import Context, PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.alternatives import with_each_sum
@@ -68,7 +69,7 @@ def _payout_calls(catalog: Catalog, u: Understood, *, has_policies: bool) -> lis
     ):
         return []
     kinds = [name for name in u.diseases if name not in SETS]
-    if not (paid or u.codes) and {cues.is_minor(name) for name in kinds} == {True, False}:
+    if not (paid or u.codes) and {is_minor(name) for name in kinds} == {True, False}:
         each = (replace(u, diseases=(name,)) for name in kinds)
         return [PlannedCall("payout_calc", _args(one, plan, sums, already_paid=False)) for one in each]
     return _with_moved(u, PlannedCall("payout_calc", _args(u, plan, sums, already_paid=paid)))
@@ -97,7 +98,7 @@ def _typed(u: Understood, plan: str | None, sums: dict[str, int]) -> list[Planne
             continue
         args: dict[str, Any] = {
             "disease": event.disease, "code": event.code, "insurers": list(u.insurers), "plan": plan, "sums": sums, "contract_date": contract,
-            "families": ["유사암진단비" if cues.is_minor(event.disease) else "암진단비"], "report_date": day,
+            "families": ["유사암진단비" if is_minor(event.disease) else "암진단비"], "report_date": day,
             "paid_types": [disease for disease in paid if disease != event.disease], "already_paid": event.disease in paid or None,
         }  # fmt: skip
         calls.append(PlannedCall("payout_calc", {name: value for name, value in args.items() if value not in (None, [], {})}))
@@ -170,7 +171,7 @@ def told_riders(u: Understood) -> dict[str, int]:
 
 
 def _surgery_family(u: Understood) -> str:
-    minor = cues.is_minor(u.disease) or any(code.startswith(("C73", "C44", "D0")) for code in u.codes)
+    minor = is_minor(u.disease) or any(code.startswith(("C73", "C44", "D0")) for code in u.codes)
     return "유사암수술비" if minor else "암수술비"
 
 
@@ -192,7 +193,7 @@ def _families(u: Understood) -> list[str]:
     """The riders to be worked out for this event."""
     if told := told_riders(u):
         return list(told)
-    minor = cues.is_minor(u.disease) or (not u.disease and not u.codes) or any(c.startswith(("C73", "C44")) for c in u.codes)
+    minor = is_minor(u.disease) or (not u.disease and not u.codes) or any(c.startswith(("C73", "C44")) for c in u.codes)
     diagnosis = "유사암진단비" if minor else "암진단비"
     treatments = [f for f in u.families if f in TREATMENT and not not_done(u, f)]
     total = bool(_TOTAL.search(u.dense)) or _tells_all(u)
@@ -226,7 +227,7 @@ def _args(u: Understood, plan: str | None, sums: dict[str, int], *, already_paid
     contract, report = _rough_dates(u)
     kinds = [group for group in u.diseases if group not in ("유사암", "전이암")]
     later = kinds[-1] if kinds else disease
-    paid_types = [group for group in kinds[:-1] if not cues.is_minor(later) or cues.is_minor(group)] if already_paid else []
+    paid_types = [group for group in kinds[:-1] if not is_minor(later) or is_minor(group)] if already_paid else []
     if paid_types:
         disease, already_paid = later, False
     args: dict[str, Any] = {

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
+from gazel.insurance.classification import is_minor
 from gazel.reasoning.plan import PlannedCall
-from gazel.reasoning.planning.cues import is_minor
 from gazel.reasoning.planning.market import families_of
 from gazel.reasoning.understanding.question import Understood
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.rows import CodeGroup
+from gazel.insurance.classification import is_minor
 from gazel.reasoning.plan import PlannedCall
 from gazel.reasoning.planning import cues
 from gazel.reasoning.planning.claims import CLAIM_TOPICS
@@ -81,7 +82,7 @@ def code_args(catalog: Catalog, u: Understood) -> dict[str, Any]:
     """The lookup of codes that were named, or of the cancer whose code or benefit group is asked ('유방암은 유사암이에요 일반암이에요?')."""
     group = catalog.code_groups.get(u.disease or "")
     named = group is not None and bool(group.ranges) and group.id not in SETS
-    asked = bool(_WHICH_GROUP.search(u.dense)) and not cues.is_minor(u.disease) and not u.families
+    asked = bool(_WHICH_GROUP.search(u.dense)) and not is_minor(u.disease) and not u.families
     if not u.codes and not (named and not u.insurers and (cues.names_code(u) or asked)):
         return {}
     args: dict[str, Any] = {"codes": list(u.codes), "topics": ["kcd"]}

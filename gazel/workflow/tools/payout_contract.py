@@ -6,21 +6,11 @@ from typing import Any
 
 from gazel.catalog.catalog import Catalog
 from gazel.catalog.rows import Coverage
+from gazel.insurance.classification import is_minor
 from gazel.workflow.tools.context import CallContext
 from gazel.workflow.tools.known_contract import known_insurers
 from gazel.workflow.tools.payout_riders import GENERIC_MINOR, Rider
 
-MINOR = (
-    "갑상선암",
-    "중증갑상선암",
-    "기타피부암",
-    "제자리암",
-    "경계성종양",
-    "대장점막내암",
-    "유사암",
-    "초기갑상선암",
-    "초기제외갑상선암",
-)
 DEFAULT_CODES = {
     "갑상선암": "C73",
     "기타피부암": "C44.9",
@@ -34,11 +24,6 @@ DEFAULT_CODES = {
 EVERYWHERE = ("갑상선암", "기타피부암", "제자리암", "경계성종양")
 """The types that every insurer's minor-cancer benefit covers alike, each once; a proposal may show only one of them."""
 DIAGNOSIS = ("유사암진단비", "암진단비")
-
-
-def is_minor(disease: str) -> bool:
-    """Whether the disease belongs to 유사암 in the data's terms."""
-    return disease in MINOR
 
 
 def code_of(catalog: Catalog, disease: str, code: str | None) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazel.catalog.catalog import Catalog
+from gazel.insurance.classification import is_minor
 from gazel.reasoning.compose.words import josa, listing, won
 from gazel.reasoning.evidence import Evidence, Point
 from gazel.workflow.tools.calculation import notices, steps_table
-from gazel.workflow.tools.payout_contract import is_minor, riders
+from gazel.workflow.tools.payout_contract import riders
 from gazel.workflow.tools.payout_riders import Rider, pays
 from gazel.workflow.tools.payout_words import either_side, of_another_type, share_reason, span_words, starts
 from gazel.workflow.tools.payout_worked import CHECKS, Case

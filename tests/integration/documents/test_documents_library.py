@@ -12,7 +12,7 @@ from gazel.documents.library import Library
 from gazel.documents.rows import spans
 from gazel.documents.search import Found
 from gazel.errors import DocumentRejected
-from gazel.memory.assembly import embedder_of
+from gazel.memory.assembly import clause_embedder_of
 from gazel.memory.types import Scope
 from gazel.settings import settings
 
@@ -120,7 +120,7 @@ def test_a_new_edition_has_only_its_new_clauses_embedded(
     library: Library, database: Database, long_text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     embedded: list[str] = []
-    model = embedder_of(settings())
+    model = clause_embedder_of(settings())
     compute = model.embed_passages
 
     def watched(texts: Sequence[str]) -> list[list[float]]:

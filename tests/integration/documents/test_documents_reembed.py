@@ -10,7 +10,7 @@ from gazel.db.database import Database
 from gazel.documents.library import Library
 from gazel.documents.reembedding import reembed
 from gazel.errors import DocumentRejected
-from gazel.memory.assembly import embedder_of
+from gazel.memory.assembly import clause_embedder_of
 from gazel.settings import settings
 
 
@@ -67,6 +67,6 @@ def test_a_document_read_half_goes_on_with_the_new_model(library: Library, datab
         connection.execute("update documents set model = 'old', reading = '{}'")
     with pytest.raises(DocumentRejected, match="다른 임베딩 모델"):
         library.ingest(file)
-    reembed(database, embedder_of(settings()))
+    reembed(database, clause_embedder_of(settings()))
     with database.connection() as connection:
         assert connection.execute("select model from documents").fetchone() == {"model": "ko-e5-small-int8"}

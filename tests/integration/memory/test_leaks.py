@@ -24,6 +24,7 @@ from gazel.memory.manager import HierarchicalMemoryManager
 from gazel.memory.store import PgvectorStore
 from gazel.memory.types import Scope, Turn
 from gazel.retrieval.fusion import load_recipes
+from gazel.retrieval.onnx_embedder import MEMORY
 from gazel.settings import settings as gazel_settings
 
 RECALLS = int(os.environ.get("LEAK_RECALLS", "300"))
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.timeout(900)
 class Scattered:
     """Vectors without meaning, in no time: near or far by chance, so that every memory is somebody's nearest."""
 
-    model_id, dims = "ko-e5-small-int8", 384
+    model_id, dims = MEMORY.model_id, 384
 
     def embed_query(self, text: str) -> list[float]:
         """A direction that depends on the text."""

@@ -33,14 +33,14 @@ def test_another_model_is_refused_until_everything_is_embedded_anew(
 ) -> None:
     say("유사암에 대장점막내암도 들어가나요?", day=0)
     say("보험료 싼 게 좋아요", day=1)
-    monkeypatch.setattr(assembly, "_embedder", lambda data, model: SmallEmbedder())
+    monkeypatch.setattr(assembly, "embedder_of", lambda settings: SmallEmbedder())
     with pytest.raises(EmbedderMismatch, match="gazel reembed"):
         assembly.prepare_memory(database, settings())
     assert reembed(database, settings()) == 3
     assembly.prepare_memory(database, settings())
     with database.connection() as connection:
         row = connection.execute("select count(*) as n, min(vector_dims(embedding)) as dims from store_vectors").fetchone()
-    assert row == {"n": 5, "dims": 8}
+    assert row == {"n": 3, "dims": 8}
     again = assembly.manager_of(database, settings()).recall(
         kim, "이전에 유사암에 대해 어떤 질문 했었죠?", as_of=date(2026, 12, 31)
     )
@@ -56,7 +56,7 @@ def test_a_failure_half_way_keeps_the_old_vectors(
         def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
             raise RuntimeError("정전")
 
-    monkeypatch.setattr(assembly, "_embedder", lambda data, model: Broken())
+    monkeypatch.setattr(assembly, "embedder_of", lambda settings: Broken())
     with pytest.raises(RuntimeError):
         reembed(database, settings())
     monkeypatch.undo()

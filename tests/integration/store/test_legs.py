@@ -57,6 +57,18 @@ def test_scores_are_those_of_the_textbook(shared_store: PgvectorStore, documents
     assert all(set(hits[i].matched) == set(words_and_bigrams(" ".join(query))) & set(terms[i]) for i in hits)
 
 
+def test_a_field_of_words_only_is_found_by_its_words_and_has_no_vector(empty_url: str) -> None:
+    config = index_of(fields=["question", "reply"], words_only=["reply"])
+    with PgvectorStore.from_conn_string(empty_url, index=config) as store:
+        store.setup()
+        store.put(KIM, "said", {"question": "aaaa", "reply": "claim bbbb"})
+        store.put(KIM, "answered", {"reply": "claim claim bbbb"})
+        hits = {hit.key: hit for hit in store.search_legs([KIM], "claim bbbb")}
+        assert hits["answered"].dense is None
+        assert hits["said"].dense == pytest.approx(np.dot(*map(LetterEmbeddings().embed_query, ("claim bbbb", "aaaa"))), abs=1e-5)
+        assert all(set(hit.matched) == {"claim", "bbbb"} for hit in hits.values())
+
+
 def test_each_leg_brings_its_best(store: PgvectorStore) -> None:
     for i in range(20):
         store.put((*KIM, "semantic"), f"d{i:02}", {"text": "aaaa" + "b" * i})

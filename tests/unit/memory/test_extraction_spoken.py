@@ -91,3 +91,45 @@ def test_what_does_not_matter_is_no_preference() -> None:
 @pytest.mark.parametrize("text", ["DB 빼고 흥국", "메리츠는 빼고 다시"])
 def test_an_insurer_left_out_of_a_comparison_is_no_dislike(text: str) -> None:
     assert extract(text, said_on=date(2026, 11, 21)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        ("이것저것 다 떼면 이백칠십쯤 손에 들어와요", "income/월소득", "2700000"),
+        ("실수령 310 찍혀요", "income/월소득", "3100000"),
+        ("요즘은 통장에 삼백이십 들어오네유", "income/월소득", "3200000"),
+        ("다달이 칠만원까지는 괜찮아요", "budget/월 보험료", "70000"),
+        ("보험료는 둘이 합쳐 이십만원이 한계예요", "budget/월 보험료", "200000"),
+        ("예순둘이구유, 농사지어유", "age/나이", "62"),
+        ("마흔일곱 된 남자예요", "age/나이", "47"),
+        ("아내는 삼 년 전에 먼저 세상을 떴어요", "marital/혼인", "사별"),
+        ("혈압약을 아침마다 먹어요", "health/고혈압", "있음"),
+        ("안과에서 백내장이라네요", "health/백내장", "있음"),
+        ("건강검진에서 갑상선 결절 보임", "health/갑상선 결절", "있음"),
+        ("우리 형님이 치매로 요양원에 계세요", "family_history/치매", "있음"),
+        ("종신 그거 결국 깼어요", "existing_policy/종신보험", "해지"),
+        ("드디어 치아보험을 하나 장만했어요", "existing_policy/치아보험", "보유"),
+        ("가진 건 여행자보험이 다예요", "existing_policy/여행자보험", "보유"),
+        ("카톡에 사진으로 보내 주세요", "contact/연락 수단", "카카오톡"),
+        ("낮 2시쯤 전화 주세요", "contact/연락 시간", "낮 2시쯤"),
+        ("만기에 돌려받는 건 관심 없어요", "preference/환급", "순수보장"),
+        ("갱신이라 나이 들면 오르는 건 질색이에요", "preference/갱신", "비갱신"),
+        ("어려운 용어 빼고 쉽게 풀어 주세요", "preference/쉬운 말", "원함"),
+    ],
+)
+def test_how_people_say_it(text: str, subject: str, value: str) -> None:
+    found = {draft.subject: draft.value for draft in extract(text, said_on=date(2026, 11, 21))}
+    assert found.get(subject) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "바깥양반이 위암 진단받았어요", "큰아들이 애 둘 데리고 놀러 왔어요", "큰딸이 갈라섰어요", "남편이 혈압약을 먹어요", "남편이 담배를 하루 한 갑 피워요", "B형간염 환자를 돌봤어요", "쉰 넘어 처음 드는 보험이에요",
+        "서른 명이 일하는 공장이에요", "저는 한 달에 삼백만원까지 카드를 써요", "월 5만원이면 되는거임",
+    ],
+)  # fmt: skip
+def test_what_is_said_of_others_or_of_nothing_is_no_fact_of_the_customer(text: str) -> None:
+    slots = {draft.slot for draft in extract(text, said_on=date(2026, 11, 21))}
+    assert not slots & {"health", "family", "marital", "age", "income", "budget"}

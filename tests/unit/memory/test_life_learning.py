@@ -1,9 +1,8 @@
-"""The learned parts of recall: who told of his own life, where a question's answers lie, and days before an event of life."""
+"""The learned part of recall, who told of his own life, and the days before an event of life."""
 
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from gazel.errors import SettingsError
@@ -12,7 +11,6 @@ from gazel.memory.drafts import Draft
 from gazel.memory.life_events import before_event
 from gazel.memory.life_examples import load_life_topics
 from gazel.memory.life_model import LifeModel
-from gazel.memory.question_adapter import VECTORS, QuestionAdapter, digest
 from gazel.settings import settings
 
 DATA = settings().data
@@ -23,24 +21,15 @@ NOW = "2026-11-21T00:00:00.000000+00:00"
 def test_a_turn_of_ones_own_life_is_told_from_the_rest(text: str) -> None:
     life = life_model_of(settings())
     others = ["암 진단비는 몇 번까지 줘요?", "네 고마워요", "납입기간이 뭔가요"]
-    assert life.probability(text) > 0.5 > max(life.probability(other) for other in others)
+    assert life.tells(text) > 0.5 > max(life.tells(other) for other in others)
 
 
-def test_a_turned_question_is_nearer_to_its_answer_than_to_one_of_its_own_form() -> None:
-    embedder = embedder_of(settings())
-    adapter = QuestionAdapter(DATA, embedder)
-    question = embedder.embed_query("제가 기르는 짐승이 무엇이라고 말씀드렸죠?")
-    answer, form = np.array(embedder.embed_passages(["우리 집에 토끼가 두 마리 있어요", "보험료가 얼마라고 말씀하셨죠?"]))
-    turned = np.array(adapter.turned(question, 1.0))
-    assert np.array(question) @ answer < np.array(question) @ form
-    assert turned @ answer > turned @ form
-    assert np.linalg.norm(turned) == pytest.approx(1.0, abs=1e-5)
-    assert adapter.turned(question, 0.0) == question
-
-
-def test_the_shipped_vectors_belong_to_the_shipped_examples() -> None:
-    with np.load(DATA / VECTORS) as stored:
-        assert str(stored["digest"]) == digest(load_life_topics(DATA), embedder_of(settings()).model_id)
+def test_the_shipped_examples_tell_lives_apart_from_what_nobody_asks_for_again() -> None:
+    topics = {topic.name: topic for topic in load_life_topics(DATA)}
+    assert not topics["일반"].of_life
+    assert not topics["되묻기"].of_life
+    assert not topics["일반 · 보험금 청구 서류"].of_life
+    assert sum(topic.of_life and bool(topic.neighbours) for topic in topics.values()) >= 1500
 
 
 def test_a_broken_line_of_the_examples_is_named(tmp_path: Path) -> None:
@@ -52,7 +41,7 @@ def test_a_broken_line_of_the_examples_is_named(tmp_path: Path) -> None:
 
 def test_missing_weights_are_a_settings_error(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="회상 모델"):
-        LifeModel(tmp_path, embedder_of(settings()), analyzer_of(settings())).probability("이사했어요")
+        LifeModel(tmp_path, embedder_of(settings()), analyzer_of(settings())).tells("이사했어요")
 
 
 @pytest.mark.parametrize("question", ["이직하기 전에는 예산이 얼마였죠?", "what was my budget before I changed jobs?"])

@@ -7,10 +7,9 @@ from threading import Thread
 import pytest
 
 from gazel.errors import SettingsError
-from gazel.memory.assembly import MODEL, analyzer_of, embedder_of
-from gazel.memory.samples import VECTORS, load_samples
+from gazel.memory.assembly import analyzer_of, clause_embedder_of, embedder_of
 from gazel.retrieval.lexical import read_words, stem_english
-from gazel.retrieval.onnx_embedder import OnnxEmbedder, check_files
+from gazel.retrieval.onnx_embedder import GENERAL, MEMORY, OnnxEmbedder, ShippedModel, check_files
 from gazel.settings import settings
 
 EMBEDDER = embedder_of(settings())
@@ -46,19 +45,29 @@ def test_many_threads_get_the_same_vectors() -> None:
     assert all(cosine(vector, expected) == pytest.approx(1, abs=1e-4) for vector in found)
 
 
-def test_the_shipped_files_are_checked(tmp_path: Path) -> None:
-    assert check_files(settings().data / MODEL) == []
-    (tmp_path / "tokenizer.json").write_text("{}")
-    assert len(check_files(tmp_path)) == 2
+@pytest.mark.parametrize("model", [GENERAL, MEMORY], ids=["general", "memory"])
+def test_the_shipped_files_are_checked(model: ShippedModel, tmp_path: Path) -> None:
+    assert check_files(settings().data, model) == []
+    (tmp_path / model.folder).mkdir(parents=True)
+    (tmp_path / model.folder / "tokenizer.json").write_text("{}")
+    assert len(check_files(tmp_path, model)) == 2
     with pytest.raises(SettingsError, match=r"model_int8\.onnx"):
-        OnnxEmbedder(tmp_path).embed_query("유사암")
+        OnnxEmbedder(tmp_path, model).embed_query("유사암")
 
 
-def test_the_shipped_sample_vectors_belong_to_the_shipped_questions() -> None:
-    import numpy as np
-
-    with np.load(settings().data / VECTORS) as stored:
-        assert str(stored["digest"]) == load_samples(settings().data, EMBEDDER).digest, "python -m gazel.memory.samples"
+def test_memories_are_found_by_the_model_that_was_taught_what_answers_a_question() -> None:
+    question, answer, form = (
+        "제가 기르는 짐승이 무엇이라고 말씀드렸죠?",
+        "우리 집에 토끼가 두 마리 있어요",
+        "보험료가 얼마라고 말씀하셨죠?",
+    )
+    likeness = {
+        embedder.model_id: [cosine(embedder.embed_query(question), vector) for vector in embedder.embed_passages([answer, form])]
+        for embedder in (EMBEDDER, clause_embedder_of(settings()))
+    }
+    taught, general = likeness[MEMORY.model_id], likeness[GENERAL.model_id]
+    assert taught[0] > taught[1] + 0.1
+    assert general[0] < general[1]
 
 
 @pytest.mark.parametrize(
