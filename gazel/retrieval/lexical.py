@@ -28,6 +28,10 @@ KEPT_TEXTS, KEPT_CHARS = 512, 1000
 """How many analysed texts are kept, and up to which length."""
 
 
+Morpheme = tuple[str, str, int, int]
+"""Form, tag, start and end in the text."""
+
+
 class KoreanAnalyzer:
     """Loads Kiwi on first use (about 1 s, once a process) with the insurance words of `words_file`; safe in any thread."""
 
@@ -45,20 +49,29 @@ class KoreanAnalyzer:
         return lru_cache(KEPT_TEXTS)(lambda text: tuple(self._analyze(text)))
 
     def _analyze(self, text: str) -> list[str]:
-        kiwi, variants = self._loaded_once
+        _, variants = self._loaded_once
         cleaned = unicodedata.normalize("NFC", text).replace("\x00", " ").encode("utf-8", "ignore").decode()
         korean, english = _parted(cleaned)
-        with self._lock:
-            tokens = kiwi.tokenize(korean)
-        words = [(token.start, _content(token.form, str(token.tag))) for token in tokens]
+        words = [(start, _content(form, tag)) for form, tag, start, _ in self._morphemes(korean)]
         words += [(start, word if word in variants else stem_english(word)) for start, word in english]
         return [variants.get(word, word) for _, word in sorted(words) if word]
 
-    def tokens(self, text: str) -> list[tuple[str, str, int, int]]:
+    def tokens(self, text: str) -> list[Morpheme]:
         """Every morpheme as (form, tag, start, end), for rules that need particles and endings too."""
+        return list(self._morphemes(text))
+
+    def _morphemes(self, text: str) -> tuple[Morpheme, ...]:
+        return self._cut(text) if len(text) <= KEPT_CHARS else self._tokenize(text)
+
+    @cached_property
+    def _cut(self) -> Callable[[str], tuple[Morpheme, ...]]:
+        """`_tokenize` that remembers the latest texts: a turn is both indexed and judged by its morphemes."""
+        return lru_cache(KEPT_TEXTS)(self._tokenize)
+
+    def _tokenize(self, text: str) -> tuple[Morpheme, ...]:
         kiwi, _ = self._loaded_once
         with self._lock:
-            return [(t.form, str(t.tag), t.start, t.start + t.len) for t in kiwi.tokenize(text)]
+            return tuple((t.form, str(t.tag), t.start, t.start + t.len) for t in kiwi.tokenize(text))
 
     def warm(self) -> None:
         """Load Kiwi now, for a background thread at start."""
