@@ -114,6 +114,11 @@ def need_of(question: str, as_of: date, named: tuple[Slot, ...]) -> Need:
     )
 
 
+def only_looks_back(question: str, personal: float) -> bool:
+    """Whether a turn merely asked for what was told before: it holds no answer to anybody who asks again."""
+    return personal < 0.1 and bool(TOLD_BEFORE.search(question))
+
+
 def topic_words(words: list[str]) -> list[str]:
     """The words of a history question that name its topic ('유사암' of '이전에 유사암에 대해 어떤 질문 했었죠?')."""
     return [word for word in dict.fromkeys(words) if word not in FUNCTION_WORDS and not word.isdigit()]

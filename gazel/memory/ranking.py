@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gazel.memory.asked import Asked
 from gazel.memory.candidates import Candidate, replaced_claims, successors
+from gazel.memory.needs import only_looks_back
 from gazel.retrieval.fusion import Recipe
 
 STATED = 0.5
@@ -43,10 +44,12 @@ def _certain(asked: Asked, found: Sequence[Candidate], recipe: Recipe) -> bool:
 
 
 def _counted(asked: Asked) -> list[Candidate]:
-    """Each memory that may answer; an interest says nothing of itself."""
+    """Each memory that may answer; an interest says nothing of itself, nor does an earlier question that looked back."""
     counted: list[Candidate] = []
     for one in asked.candidates:
         if one.kind == "procedural" and not (asked.lookup and one.row["origin"] == "explained"):
+            continue
+        if one.kind == "episodic" and asked.lookup and only_looks_back(one.row["question"], one.row["personal"]):
             continue
         if one.kind == "semantic" and one.row["slot"] == "interest" and asked.lookup:
             continue

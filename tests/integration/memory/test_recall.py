@@ -163,6 +163,13 @@ def test_a_hit_explains_its_score(memory: HierarchicalMemoryManager, kim: Scope)
     assert hit.legs["dense"] > 0.1
 
 
+def test_an_earlier_question_for_the_same_thing_is_no_answer(memory: HierarchicalMemoryManager, kim: Scope, say: Say) -> None:
+    say("주말마다 텃밭에서 상추를 길러요", day=0)
+    say("제가 텃밭에서 뭘 기른다고 했죠?", day=1)
+    found = memory.recall(kim, "제가 텃밭에서 뭘 기른다고 했죠?", as_of=TODAY)
+    assert texts(found) == ["주말마다 텃밭에서 상추를 길러요"]
+
+
 @pytest.mark.usefixtures("past")
 def test_the_token_budget_is_kept(memory: HierarchicalMemoryManager, kim: Scope) -> None:
     asked = "이전에 유사암에 대해 어떤 질문 했었죠?"
