@@ -22,12 +22,12 @@ WORDS = "memory/words.txt"
 
 def embedder_of(settings: Settings) -> Embedder:
     """For memories: the shipped model, or the sentence-transformers model that is set; one a process, loads on first use."""
-    return _chosen(settings.embedding_model) if settings.embedding_model else _shipped(settings.data, MEMORY)
+    return _set_or(settings, MEMORY)
 
 
 def clause_embedder_of(settings: Settings) -> Embedder:
     """For the clauses of documents: the shipped model, or the sentence-transformers model that is set."""
-    return _chosen(settings.embedding_model) if settings.embedding_model else _shipped(settings.data, GENERAL)
+    return _set_or(settings, GENERAL)
 
 
 def shipped_embedder(data: Path) -> Embedder:
@@ -48,6 +48,10 @@ def life_model_of(settings: Settings) -> LifeModel:
 @cache
 def _life_model(data: Path) -> LifeModel:
     return LifeModel(data, _shipped(data, MEMORY), _analyzer(data))
+
+
+def _set_or(settings: Settings, shipped: ShippedModel) -> Embedder:
+    return _chosen(settings.embedding_model) if settings.embedding_model else _shipped(settings.data, shipped)
 
 
 @cache

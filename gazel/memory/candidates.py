@@ -8,7 +8,7 @@ from typing import Any
 from langgraph.store.base import Item
 
 from gazel.events import MemoryKind
-from gazel.memory.clock import KST, moment_of
+from gazel.memory.clock import in_seoul, moment_of
 from gazel.memory.kinds import kind_of, text_of
 from gazel.memory.store import ScoredItem
 from gazel.memory.types import Hit
@@ -37,7 +37,7 @@ class Candidate:
     @property
     def day(self) -> date:
         """The day in Seoul on which it was said."""
-        return self.at.astimezone(KST).date()
+        return in_seoul(self.at).date()
 
     @property
     def episodes(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from gazel.memory.clock import day_in_seoul, moment_of
+from gazel.memory.clock import in_seoul
 from gazel.memory.drafts import Slot
 from gazel.retrieval.when import When
 
@@ -52,6 +52,6 @@ def before_event(question: str, facts: Iterable[Row], known_at: str) -> When | N
             ]  # fmt: skip
             changed = [row for row in rows if len(rows) > 1 or row["value"] not in UNCHANGED]
             if changed:
-                day = day_in_seoul(moment_of(max(row["valid_from"] for row in changed)))
+                day = in_seoul(max(row["valid_from"] for row in changed)).date()
                 return When(match.group(0).strip(), LONG_AGO, day - timedelta(days=1))
     return None

@@ -59,6 +59,8 @@ FUNCTION_WORDS = frozenset(
     spring summer autumn fall winter
     """.split()  # noqa: SIM905
 )
+NOT_OF_LIFE = 0.1
+"""Probability of having told of oneself, below which a turn certainly did not."""
 TASTE_SLOTS: tuple[Slot, ...] = (
     "preference", "budget", "goal", "existing_policy", "premium", "age", "sex", "job", "income", "marital", "family",
 )  # fmt: skip
@@ -116,7 +118,7 @@ def need_of(question: str, as_of: date, named: tuple[Slot, ...]) -> Need:
 
 def only_looks_back(question: str, personal: float) -> bool:
     """Whether a turn merely asked for what was told before: it holds no answer to anybody who asks again."""
-    return personal < 0.1 and bool(TOLD_BEFORE.search(question))
+    return personal < NOT_OF_LIFE and bool(TOLD_BEFORE.search(question))
 
 
 def topic_words(words: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Why a memory was found, in a Korean sentence a broker can read out."""
 
 from gazel.memory.candidates import Candidate
-from gazel.memory.clock import KST
+from gazel.memory.clock import in_seoul
 from gazel.memory.drafts import SLOT_NAMES
 from gazel.memory.needs import Need
 
@@ -24,7 +24,7 @@ def why_episode(candidate: Candidate, need: Need) -> str:
     elif candidate.item.dense is not None:
         words = f"뜻이 가까움(유사도 {candidate.item.dense:.3f})"
     when = f" · {need.when.phrase}에 해당" if need.when and need.when.contains(candidate.day) else ""
-    return f"{candidate.at.astimezone(KST):%Y-%m-%d %H:%M} 대화({candidate.row['thread_id']}) · {words}{when}{_later(candidate)}"
+    return f"{in_seoul(candidate.at):%Y-%m-%d %H:%M} 대화({candidate.row['thread_id']}) · {words}{when}{_later(candidate)}"
 
 
 def why_procedure(candidate: Candidate) -> str:

@@ -99,10 +99,10 @@ def _idf(texts: Sequence[str]) -> Any:
 
 def main() -> None:
     """Train on the shipped sentences and replace the shipped weights."""
-    from gazel.retrieval.onnx_embedder import GENERAL, OnnxEmbedder
+    from gazel.memory.assembly import shipped_embedder
 
     data = settings().data
-    embedder = OnnxEmbedder(data, GENERAL)
+    embedder = shipped_embedder(data)
     examples = lessons(data)
     if "--check" in sys.argv[1:]:
         print(*check(examples, embedder), sep="\n")

@@ -41,14 +41,6 @@ class KoreanAnalyzer:
 
     def analyze(self, text: str) -> list[str]:
         """Content words in order, lower case, variants folded; missing or extra blanks between nouns do not matter."""
-        return list(self._analyzed(text)) if len(text) <= KEPT_CHARS else self._analyze(text)
-
-    @cached_property
-    def _analyzed(self) -> Callable[[str], tuple[str, ...]]:
-        """`_analyze` that remembers the latest texts: a turn's question is recalled with, scored and stored."""
-        return lru_cache(KEPT_TEXTS)(lambda text: tuple(self._analyze(text)))
-
-    def _analyze(self, text: str) -> list[str]:
         _, variants = self._loaded_once
         cleaned = unicodedata.normalize("NFC", text).replace("\x00", " ").encode("utf-8", "ignore").decode()
         korean, english = _parted(cleaned)
@@ -65,7 +57,7 @@ class KoreanAnalyzer:
 
     @cached_property
     def _cut(self) -> Callable[[str], tuple[Morpheme, ...]]:
-        """`_tokenize` that remembers the latest texts: a turn is both indexed and judged by its morphemes."""
+        """`_tokenize` that remembers the latest texts: a turn's question is recalled with, scored, judged and stored."""
         return lru_cache(KEPT_TEXTS)(self._tokenize)
 
     def _tokenize(self, text: str) -> tuple[Morpheme, ...]:

@@ -3,9 +3,10 @@
 import re
 
 AMOUNT = r"(?:\d[\d,.]*\s*억(?:\s*\d[\d,]*\s*천)?(?:\s*\d*\s*만)?|(?:\d[\d,]*|[이삼사오육칠팔구])\s*천\s*\d*\s*백?\s*만?|\d[\d,.]*\s*백\s*만?|\d[\d,.]*\s*만(?:\s*\d\s*천)?|[일이삼사오육칠팔구]?십?[일이삼사오육칠팔구]?\s*만|\d{1,3}(?:,\d{3})+|\d{4,})\s*원?"
-HUNDREDS = r"(?:[이삼사오육칠팔구]?백(?:[이삼사오육칠팔구]?십)?|\d{3})(?![\d,])"
+HUNDREDS = r"(?<![\d,.만천백십일이삼사오육칠팔구])(?:[이삼사오육칠팔구]?백(?:[이삼사오육칠팔구]?십)?|\d{3})(?![\d,])"
 """A monthly income as it is spoken, in units of 10,000 won: '이백삼십', '사백', '340'."""
 KOREAN_DIGITS = {digit: value for value, digit in enumerate("일이삼사오육칠팔구", start=1)}
+ARABIC = str.maketrans({digit: str(value) for digit, value in KOREAN_DIGITS.items()})
 UNITS = {"억": 100_000_000, "만": 10_000}
 
 
@@ -29,10 +30,7 @@ def won(text: str, *, bare_thousands_are_man: bool = False) -> int | None:
 
 def hundreds(text: str) -> int:
     """'이백삼십' → 230, '340' → 340."""
-    if text.isdigit():
-        return int(text)
-    head, _, tail = text.partition("백")
-    return KOREAN_DIGITS.get(head, 1) * 100 + _spelled(tail)
+    return int(_below_man(text.translate(ARABIC)))
 
 
 def man(amount: int) -> str:

@@ -35,6 +35,11 @@ INSURED = re.compile(r"(?:비|금)?\s*(?:은|는|이|가|도|:)?\s*(?:[\d,.]+|[�
 """After 진단: the sum of a benefit, not an illness ('유사암진단 600만원이에요')."""
 
 
+def _of_another(match: re.Match[str], clause: Clause) -> bool:
+    """Whether a relative is named before: of health, rather nothing is remembered than something of somebody else."""
+    return re.search(RELATIVES, clause.text[: match.start()]) is not None
+
+
 def _health(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     if (
         re.search(rf"(?:{KIN}|{RELATIVES})(?:이|가|은|는|도|께서|\s*중에)?\s", clause.text[: match.start()])
@@ -69,7 +74,7 @@ def _no_history(match: re.Match[str], clause: Clause, said_on: date) -> Draft:
 
 
 def _smoking(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
-    if re.search(RELATIVES, clause.text[: match.start()]):
+    if _of_another(match, clause):
         return None
     smokes = not re.search(r"안\s*피|끊|금연|비흡연", match.group(0))
     return Draft(
@@ -84,13 +89,13 @@ MEDICATED = {"혈압": "고혈압", "당뇨": "당뇨", "고지혈": "고지혈�
 
 def _medicated(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     disease = MEDICATED[match.group("against")]
-    if re.search(RELATIVES, clause.text[: match.start()]):
+    if _of_another(match, clause):
         return None
     return Draft(slot="health", facet=disease, value="있음", fact=f"{disease} 약을 복용함", quote=clause.text, category="건강")
 
 
 def _polyp(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
-    if re.search(RELATIVES, clause.text[: match.start()]):
+    if _of_another(match, clause):
         return None
     return Draft(
         slot="health", facet="용종", value="있음", fact="대장내시경에서 용종을 떼어 냄", quote=clause.text, category="건강"

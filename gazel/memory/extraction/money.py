@@ -46,18 +46,18 @@ def _income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None
         return None
     word = match.group("kind")
     yearly = not re.search(r"월|달", word) and not (word == "소득" and amount < 10_000_000)
-    facet = "연소득" if yearly else "월소득"
-    return Draft(
-        slot="income", facet=facet, value=str(amount), fact=f"{facet} 약 {man(amount)}", quote=clause.text, category="고객 정보"
-    )
+    return _earned("연소득" if yearly else "월소득", amount, clause)
 
 
 def _spoken_income(match: re.Match[str], clause: Clause, said_on: date) -> Draft | None:
     if of_a_relative(match, clause):
         return None
-    amount = hundreds(match.group("hundreds")) * UNITS["만"]
+    return _earned("월소득", hundreds(match.group("hundreds")) * UNITS["만"], clause)
+
+
+def _earned(facet: str, amount: int, clause: Clause) -> Draft:
     return Draft(
-        slot="income", facet="월소득", value=str(amount), fact=f"월소득 약 {man(amount)}", quote=clause.text, category="고객 정보"
+        slot="income", facet=facet, value=str(amount), fact=f"{facet} 약 {man(amount)}", quote=clause.text, category="고객 정보"
     )
 
 
@@ -154,13 +154,13 @@ RULES: tuple[Rule, ...] = (
         moods=("statement", "request"),
     ),
     rule(
-        rf"(?:세후|실수령(?:액)?|월급|월수입|벌이|수입|소득|손에|통장에|{MONTHLY})[^.?!,\d]{{0,14}}?(?<![\d,.만천백십일이삼사오육칠팔구])(?P<hundreds>{HUNDREDS})(?!\s*(?:까지|이하|안쪽|넘|이상))"
+        rf"(?:세후|실수령(?:액)?|월급|월수입|벌이|수입|소득|손에|통장에|{MONTHLY})[^.?!,\d]{{0,14}}?(?P<hundreds>{HUNDREDS})(?!\s*(?:까지|이하|안쪽|넘|이상))"
         r"\s*(?:만\s*원?|만원)?\s*(?:정도|쯤|남짓|대|도|은|는|을|이)*(?:로|으로)?\s*(?:안\s*)?(?:찍|손에|쥐|들어오|들어와|남(?=[아네는습음])|떨어|줄었|늘었|벌|추락|돼|되|받)",
         _spoken_income,
         whole_sentence=True,
     ),
     rule(
-        rf"(?:다\s*떼면|떼고|떼면|빼면|빼고)[^.?!,\d]{{0,6}}?(?<![\d,.만천백십일이삼사오육칠팔구])(?P<hundreds>{HUNDREDS})\s*(?:만\s*원?)?\s*(?:정도|쯤|남짓|대)?\s*(?:이|을)?\s*(?:손에|들어오|들어와|남(?=[아네는습음])|떨어|벌)",
+        rf"(?:다\s*떼면|떼고|떼면|빼면|빼고)[^.?!,\d]{{0,6}}?(?P<hundreds>{HUNDREDS})\s*(?:만\s*원?)?\s*(?:정도|쯤|남짓|대)?\s*(?:이|을)?\s*(?:손에|들어오|들어와|남(?=[아네는습음])|떨어|벌)",
         _spoken_income,
         whole_sentence=True,
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gazel.catalog.catalog import Catalog
-from gazel.memory.clock import day_in_seoul, moment_of
+from gazel.memory.clock import in_seoul
 from gazel.memory.types import Hit
 from gazel.reasoning.understanding.amounts import find_amounts
 from gazel.reasoning.understanding.dates import find_dates
@@ -32,7 +32,7 @@ def told_contract(catalog: Catalog, facts: Sequence[Mapping[str, Any]], insurers
 
 def _told(catalog: Catalog, fact: Mapping[str, Any]) -> ToldContract | None:
     """The contract of one remembered fact, as far as its insurer and its exact day were said."""
-    text, said_on = str(fact["facts"]), day_in_seoul(moment_of(str(fact["recorded_at"])))
+    text, said_on = str(fact["facts"]), in_seoul(str(fact["recorded_at"])).date()
     words = " ".join([*(str(proof.get("quote", "")) for proof in reversed(fact.get("evidence", ()))), text])
     insurers = _in_text(catalog, text)
     days = {mention.exact for mention in find_dates(text, said_on) or find_dates(words, said_on) if mention.exact}
